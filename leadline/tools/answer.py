@@ -81,7 +81,8 @@ class Sentence(Frozen):
     """A finished sentence (Markdown) composed from facts. `part` says what it does, so that a shorter answer can leave some out.
 
     headline: the answer itself, bad news first · point: what a busy reader still needs · detail: for those who ask ·
-    gap: what is missing or was not looked at, and whom to ask · question: asks back · next: a suggested follow-up question, in the user's words.
+    gap: what is missing or was not looked at, and whom to ask · question: asks back ·
+    next: a suggested follow-up question, in the user's words.
     """
 
     text: str
