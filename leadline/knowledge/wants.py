@@ -1,0 +1,63 @@
+"""What a question is after: a day, an amount, a person, a reason. A sentence that holds such a thing is likelier to answer."""
+
+import re
+from dataclasses import dataclass
+
+from leadline.knowledge.values import amounts, dates
+
+BONUS = 0.15
+
+_WHEN = re.compile(
+    r"\b(?:when|what (?:date|day|month|year|time)|which (?:date|day)|by when|deadline|go-?live|due date)\b", re.I
+)
+_MUCH = re.compile(
+    r"\b(?:how (?:much|many|long|often|big|large|fast)|budget|costs?|amount|price|percentage|duration)\b", re.I
+)
+_WHO = re.compile(r"\b(?:who|whom|whose|sponsor|owner|responsible|accountable|contact)\b", re.I)
+_WHY = re.compile(
+    r"\b(?:why|root causes?|causes?|caused|reasons?|trigger(?:ed)?|went wrong|led to|due to|fail(?:ed|ure)?)\b", re.I
+)
+_FIX = re.compile(r"\b(?:fix(?:ed)?|resol(?:ved?|ution)|mitigat\w+|recover\w*|remed\w+|prevent\w*|solv\w+)\b", re.I)
+
+_NAME = re.compile(
+    r"\b[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z]+\b|@\w+|\b(?:team|manager|lead|owner|sponsor|committee|board|chairs?)\b"
+)
+_REASON = re.compile(
+    r"\b(?:because|caused?|causing|due to|root cause|led to|leading to|result(?:ed|ing) (?:in|from)|stemmed|trigger(?:ed)?|"
+    r"as a result|owing to|since the|failed to|bug|misconfigur\w+)\b",
+    re.I,
+)
+_REMEDY = re.compile(
+    r"\b(?:fix(?:ed|es)?|resolved|resolution|mitigat\w+|rolled back|reverted|restored|recovered|added|implemented|introduced|"
+    r"improv\w+|prevent\w*|now)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wants:
+    day: bool = False
+    amount: bool = False
+    person: bool = False
+    reason: bool = False
+    remedy: bool = False
+
+    def bonus(self, sentence: str) -> float:
+        met = (
+            (self.day and bool(dates(sentence)))
+            or (self.amount and bool(amounts(sentence) or re.search(r"\d", sentence)))
+            or (self.person and bool(_NAME.search(sentence)))
+            or (self.reason and bool(_REASON.search(sentence)))
+            or (self.remedy and bool(_REMEDY.search(sentence)))
+        )
+        return BONUS if met else 0.0
+
+
+def wanted(question: str) -> Wants:
+    return Wants(
+        day=bool(_WHEN.search(question)),
+        amount=bool(_MUCH.search(question)),
+        person=bool(_WHO.search(question)),
+        reason=bool(_WHY.search(question)),
+        remedy=bool(_FIX.search(question)),
+    )
