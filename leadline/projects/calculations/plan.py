@@ -20,7 +20,7 @@ class LinkType(StrEnum):
 class LagUnit(StrEnum):
     WORKING_DAYS = "working_days"
     ELAPSED_DAYS = "elapsed_days"
-    PERCENT = "percent"  # of the predecessor's duration
+    PERCENT = "percent"  # of the predecessor's duration; a lag of 50 is half of it
 
 
 class Constraint(StrEnum):
