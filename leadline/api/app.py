@@ -1,0 +1,38 @@
+"""The HTTP application: routes, guard, errors. Made from an already wired Leadline."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from leadline.api import errors, warmup
+from leadline.api.routes import agent, ask, attachments, documents, health, page, projects, session, threads, turns
+from leadline.api.security import LOCAL_NAMES, Guard
+from leadline.api.wiring import Leadline
+
+ROUTES = (ask, agent, threads, turns, projects, documents, attachments, session, health)
+
+
+def create_app(leadline: Leadline) -> FastAPI:
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        leadline.conversations.mark_interrupted()
+        warm = warmup.start(leadline)
+        yield
+        await leadline.conversations.close()
+        warm.join(timeout=5)
+
+    app = FastAPI(
+        title="Leadline",
+        version=leadline.version,
+        lifespan=lifespan,
+        docs_url=None,  # its page loads scripts from another origin; /openapi.json is enough for any viewer
+        redoc_url=None,
+    )
+    app.state.leadline = leadline
+    errors.install(app)
+    for routes in ROUTES:
+        app.include_router(routes.router)
+    page.mount(app)
+    app.add_middleware(Guard, hosts=LOCAL_NAMES | {leadline.settings.host})
+    return app

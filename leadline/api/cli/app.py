@@ -1,0 +1,37 @@
+"""The commands, one a file, and the one place where an error becomes a sentence and an exit code."""
+
+import sys
+
+import structlog
+import typer
+
+from leadline.api.cli import ask, chat, data, documents, serve
+from leadline.api.cli.screen import error_console
+from leadline.api.settings import SettingsError
+from leadline.storage.migrate import DatabaseTooNew
+
+app = typer.Typer(
+    help="Ask about your projects in plain words; every figure is computed, sourced and checked.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+app.command()(serve.serve)
+app.command()(ask.ask)
+app.command()(chat.chat)
+app.command()(documents.ingest)
+app.command()(data.sample)
+app.command()(data.migrate)
+app.command()(data.doctor)
+
+
+def main() -> None:
+    """Exit code 0 = done, 1 = it could not be done (said why), 2 = the command was used wrongly, 130 = interrupted."""
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
+    try:
+        app()
+    except (SettingsError, DatabaseTooNew) as error:
+        error_console.print(f"[bold red]Leadline cannot start.[/] {error}", highlight=False)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,68 @@
+"""Errors for HTTP: one shape, `{error: {code, message, hint}}`, for every door.
+
+ApiError                     what a route raises itself
+RequestValidationError  422  the request's form is wrong
+HTTPException                the framework's own (404 for an unknown path, 405, ...)
+DomainError                  from the layers below: each has a code, a message for a person and a hint
+Exception               500  a defect of ours: logged in full, told in one sentence
+"""
+
+from typing import Any
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from leadline.assistant.errors import AssistantError
+
+log = structlog.get_logger()
+
+
+class ApiError(Exception):
+    def __init__(self, status: int, code: str, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.status, self.code, self.message, self.hint = status, code, message, hint
+
+
+def not_found(what: str) -> ApiError:
+    """Unknown and forbidden look alike."""
+    return ApiError(404, "not_found", f"There is no {what} that you can see.", "Check the name or the key.")
+
+
+def body(code: str, message: str, hint: str = "") -> dict[str, Any]:
+    return {"error": {"code": code, "message": message, "hint": hint}}
+
+
+def install(app: FastAPI) -> None:
+    @app.exception_handler(ApiError)
+    async def _api(_request: Request, error: ApiError) -> JSONResponse:
+        return JSONResponse(body(error.code, error.message, error.hint), error.status)
+
+    @app.exception_handler(AssistantError)
+    async def _assistant(_request: Request, error: AssistantError) -> JSONResponse:
+        headers = {"Retry-After": "5"} if error.status == 429 else None
+        return JSONResponse(body(error.code, error.message, error.hint), error.status, headers)
+
+    @app.exception_handler(RequestValidationError)
+    async def _validation(_request: Request, error: RequestValidationError) -> JSONResponse:
+        problems = [
+            f"{'.'.join(str(part) for part in item['loc'][1:]) or 'body'}: {item['msg']}" for item in error.errors()
+        ]
+        return JSONResponse(
+            body("invalid_request", "; ".join(problems), "See /openapi.json for the form of this request."), 422
+        )
+
+    @app.exception_handler(HTTPException)
+    async def _http(request: Request, error: HTTPException) -> JSONResponse:
+        hint = "See /openapi.json for what there is." if error.status_code in (404, 405) else ""
+        code = {404: "not_found", 405: "method_not_allowed"}.get(error.status_code, "http_error")
+        message = f"There is nothing at {request.url.path}." if error.status_code == 404 else str(error.detail)
+        return JSONResponse(body(code, message, hint), error.status_code, error.headers)
+
+    @app.exception_handler(Exception)
+    async def _defect(request: Request, error: Exception) -> JSONResponse:
+        log.error("unexpected error", path=request.url.path, exc_info=error)
+        message = "Something went wrong inside Leadline. Nothing was changed."
+        return JSONResponse(body("internal_error", message, "Try again; the server's log has the details."), 500)
