@@ -83,6 +83,8 @@ class Network:
     target: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     weight: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
     link_of: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    from_finish: NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, dtype=bool))
+    to_finish: NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, dtype=bool))
     crossings: dict[int, Crossing] = field(default_factory=dict)
 
     @property
@@ -273,7 +275,7 @@ def _weigh(
     position = np.cumsum(keep) - 1
     network.crossings = {int(position[at]): cross for at, cross in network.crossings.items()}
     network.source, network.target, network.weight = source[keep], target[keep], weight[keep]
-    network.link_of = number[keep]
+    network.link_of, network.from_finish, network.to_finish = number[keep], from_finish[keep], to_finish[keep]
 
 
 def _hold(network: Network, source: int, target: int, crossing: Crossing, number: int) -> None:
