@@ -21,8 +21,9 @@ from leadline.knowledge.terms import terms
 from leadline.knowledge.wants import Wants, wanted
 
 THRESHOLD = 0.5
-READ_CLOSELY = 3  # hits whose sentences are compared by meaning too (a vector costs 1-3 ms)
-SENTENCES_EMBEDDED = 12
+READ_CLOSELY = 2  # hits whose sentences are compared by meaning too (a vector costs 1-3 ms)
+SENTENCES_EMBEDDED = 6
+CLOSE_CALL = 0.3  # a sentence further behind the best of its passage is not worth a vector
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +105,12 @@ def _by_meaning(
     choices: list[list[_Choice]], found: Sequence[Found], vector: NDArray[np.float32], embedder: Embedder
 ) -> list[list[_Choice]]:
     """The most promising sentences of the first hits, scored by meaning as well."""
-    close = sorted((c for options in choices[:READ_CLOSELY] for c in options), key=lambda c: -c.score)
-    close = close[:SENTENCES_EMBEDDED]
+    close: list[_Choice] = []
+    for options in choices[:READ_CLOSELY]:
+        best = max((c.score for c in options), default=0.0)
+        rivals = [c for c in options if c.score > best - CLOSE_CALL]
+        close.extend(rivals if len(rivals) > 1 else ())
+    close = sorted(close, key=lambda c: -c.score)[:SENTENCES_EMBEDDED]
     if not close:
         return choices
     texts = [found[c.hit].passage.text[c.start : c.end] for c in close]

@@ -27,9 +27,9 @@ def fold(ranked: Sequence[Found], limit: int) -> list[Found]:
         group = next((g for g in groups if _repeats(g[0], found)), None)
         if group is not None:
             group.append(found)
-        else:
+        elif len(groups) < limit:
             groups.append([found])
-    return [_merged(group) for group in groups[:limit]]
+    return [_merged(group) for group in groups]
 
 
 def _merged(group: Sequence[Found]) -> Found:
@@ -41,9 +41,10 @@ def _merged(group: Sequence[Found]) -> Found:
 def _repeats(a: Found, b: Found) -> bool:
     if a.text_hash == b.text_hash:
         return True
-    if a.candidate.vector is None or b.candidate.vector is None or _figures(a) != _figures(b):
-        return False  # the same sentence with another date or amount is a contradiction, not a repeat
-    return float(a.candidate.vector @ b.candidate.vector) >= NEAR_DUPLICATE
+    if a.candidate.vector is None or b.candidate.vector is None:
+        return False
+    near = float(a.candidate.vector @ b.candidate.vector) >= NEAR_DUPLICATE
+    return near and _figures(a) == _figures(b)  # the same sentence with another date is a contradiction, not a repeat
 
 
 def _figures(found: Found) -> list[str]:

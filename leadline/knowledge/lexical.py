@@ -85,7 +85,7 @@ def _search_sqlite(
     session: Session, query_terms: Sequence[str], where: Sequence[ColumnElement[bool]], limit: int
 ) -> list[tuple[int, float]]:
     match = " OR ".join(f'"{term}"' for term in query_terms)
-    score = literal_column("bm25(passage_terms)")
+    score: ColumnElement[float] = literal_column("bm25(passage_terms)")
     statement = (
         select(Passage.number, score)
         .select_from(Passage)

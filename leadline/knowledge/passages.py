@@ -7,7 +7,7 @@ ends at a heading, at the start of a page, or when it is long enough to be answe
 import hashlib
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from leadline.knowledge.blocks import Block, blocks
@@ -49,7 +49,7 @@ class _Part:
 
 
 def pieces(markdown: str, *, title: str = "", pages: Sequence[PageStart] = ()) -> list[Piece]:
-    """The passages of a document in reading order. A heading equal to the title is left out of the section path."""
+    """The passages of a document in reading order. Its title is left out of the section paths."""
     found: list[Piece] = []
     held: list[_Part] = []
     for part in _parts(markdown, title, pages):
@@ -76,8 +76,9 @@ def _piece(markdown: str, parts: Sequence[_Part]) -> Piece:
 def _parts(markdown: str, title: str, pages: Sequence[PageStart]) -> Iterator[_Part]:
     path: list[tuple[int, str]] = []
     offsets = [start for start, _ in pages]
+    own_title = _own_title(found := blocks(markdown))
     lone: Block | None = None  # a heading that nothing has followed yet
-    for block in blocks(markdown):
+    for block in found:
         page = pages[max(0, bisect_right(offsets, block.start) - 1)][1] if pages else None
         if block.kind == "heading":
             path = [*((level, name) for level, name in path if level < block.level), (block.level, block.title)]
@@ -85,14 +86,22 @@ def _parts(markdown: str, title: str, pages: Sequence[PageStart]) -> Iterator[_P
             continue
         lone = None
         for start, end in _cut(markdown, block):
-            yield _Part(_section(path, title), page, start, end, len(markdown[start:end].split()))
+            yield _Part(
+                _section(path, {title.casefold(), own_title}), page, start, end, len(markdown[start:end].split())
+            )
     if lone is not None and not path[:-1]:  # a document that is only a heading is still a document
         yield _Part("", pages[0][1] if pages else None, lone.start, lone.end, len(lone.title.split()))
 
 
-def _section(path: Sequence[tuple[int, str]], title: str) -> str:
+def _own_title(found: Sequence[Block]) -> str:
+    """The heading that names the whole document: the only one of the first level, at the top."""
+    top = [block for block in found if block.kind == "heading" and block.level == 1]
+    return top[0].title.casefold() if len(top) == 1 and top[0] is found[0] else ""
+
+
+def _section(path: Sequence[tuple[int, str]], titles: Collection[str]) -> str:
     names = [name for _, name in path]
-    if names and names[0].casefold() == title.casefold():
+    if names and names[0].casefold() in titles:
         names = names[1:]
     return " > ".join(names)[:500]
 

@@ -28,8 +28,9 @@ _stemmers = threading.local()  # a Stemmer object must not be shared between thr
 
 def words(text: str) -> list[str]:
     """The words of a text in reading order: lower case, accents and possessive endings off."""
-    folded = unicodedata.normalize("NFKD", text.lower())
-    plain = "".join(c for c in folded if not unicodedata.combining(c)).replace("’", "'")
+    plain = text.lower().replace("’", "'")
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     return [word.removesuffix("'s") for word in WORD.findall(plain)]
 
 
