@@ -1,7 +1,7 @@
 """One document -> its lessons. No sentence is rewritten: what is not said is left empty."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from leadline.knowledge.lessons.causality import causal_side
@@ -81,10 +81,14 @@ def _clarity(sentence: _Sentence, role: Role) -> int:
 
 def _causes(sentences: Sequence[_Sentence]) -> tuple[CauseFound, ...]:
     """The causes of the sentences that tell a cause, each with its clearest sentence, the strongest first."""
+    return _ranked(sentences, _named_causes) or _ranked(sentences, _mentioned_causes)
+
+
+def _ranked(sentences: Sequence[_Sentence], score_of: Callable[[_Sentence], dict[str, int]]) -> tuple[CauseFound, ...]:
     best: dict[str, tuple[int, Quote]] = {}
     totals: dict[str, int] = {}
     for sentence in sentences:
-        for cause_id, score in _named_causes(sentence).items():
+        for cause_id, score in score_of(sentence).items():
             totals[cause_id] = totals.get(cause_id, 0) + score
             if cause_id not in best or score > best[cause_id][0]:
                 best[cause_id] = (score, sentence.quote)
@@ -96,9 +100,20 @@ def _causes(sentences: Sequence[_Sentence]) -> tuple[CauseFound, ...]:
 
 def _named_causes(sentence: _Sentence) -> dict[str, int]:
     """Score by cause of one sentence: terms in the half that names the cause; under a "Causes" heading the whole sentence does."""
-    weight = sentence.weights.get(Role.CAUSE, 0)
-    if weight < MIN_CAUSE_WEIGHT or sentence.role is Role.ACTION:
-        return {}
+    weight = _cause_weight(sentence)
     text = sentence.quote.text
     side = causal_side(text) or (text if weight >= HEADING_WEIGHT else "")
-    return {cause.id: weight + 2 * terms for cause in causes() if (terms := cause.strength(side))}
+    return {cause.id: weight + 2 * terms for cause in causes() if weight and (terms := cause.strength(side))}
+
+
+def _mentioned_causes(sentence: _Sentence) -> dict[str, int]:
+    """For a document that never says "because": the terms of the sentences that tell what failed."""
+    weight = _cause_weight(sentence)
+    return {cause.id: terms for cause in causes() if weight and (terms := cause.strength(sentence.quote.text))}
+
+
+def _cause_weight(sentence: _Sentence) -> int:
+    weight = sentence.weights.get(Role.CAUSE, 0)
+    action = sentence.weights.get(Role.ACTION, 0)
+    advises = sentence.role is Role.ACTION and action >= MIN_ACTION_WEIGHT
+    return 0 if weight < MIN_CAUSE_WEIGHT or advises else weight

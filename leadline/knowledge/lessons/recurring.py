@@ -1,19 +1,14 @@
-"""Many documents' lessons -> what recurs: causes with the documents behind each count, advice grouped by meaning."""
+"""Many documents' lessons -> what recurs: causes with the documents behind each count, advice grouped."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 from leadline.knowledge.lessons.records import ActionGroup, CauseFound, DocumentLessons, Quote, RecurringCause
-from leadline.knowledge.lessons.taxonomy import cause, causes
+from leadline.knowledge.lessons.taxonomy import cause
 
-SAME_ADVICE = 0.72  # cosine of MiniLM vectors; below it two recommendations are about different things
-SAME_WORDS = 82  # token-set similarity in percent, where there are no vectors
-
-Embed = Callable[[list[str]], NDArray[np.float32]]
+SAME_WORDS = 82  # token-set similarity in percent from which two recommendations say the same
 
 
 def recurring_causes(lessons: Sequence[DocumentLessons]) -> tuple[RecurringCause, ...]:
@@ -45,28 +40,14 @@ def _about(quote: Quote, cause_ids: Sequence[str]) -> list[str]:
     return named or list(cause_ids[:1])
 
 
-def group_advice(quotes: Sequence[Quote], embed: Embed | None) -> tuple[ActionGroup, ...]:
-    """The same advice in different words put together; advice from most documents first, then in reading order."""
+def group_advice(quotes: Sequence[Quote]) -> tuple[ActionGroup, ...]:
+    """Nearly the same advice put together; advice from most documents first, then in reading order."""
     unique = list({quote.text.casefold(): quote for quote in quotes}.values())
-    similar = _similar(unique, embed)
-    groups: list[list[int]] = []
-    for index in range(len(unique)):
-        home = next((group for group in groups if similar(index, group[0])), None)
+    groups: list[list[Quote]] = []
+    for quote in unique:
+        home = next((group for group in groups if fuzz.token_set_ratio(quote.text, group[0].text) >= SAME_WORDS), None)
         if home is None:
-            groups.append([index])
+            groups.append([quote])
         else:
-            home.append(index)
-    found = [ActionGroup(tuple(unique[index] for index in group)) for group in groups]
-    return tuple(sorted(found, key=lambda group: -len(group.documents)))
-
-
-def _similar(quotes: Sequence[Quote], embed: Embed | None) -> Callable[[int, int], bool]:
-    if embed is None or not quotes:
-        return lambda one, other: fuzz.token_set_ratio(quotes[one].text, quotes[other].text) >= SAME_WORDS
-    vectors = embed([quote.text for quote in quotes])
-    cosine = vectors @ vectors.T
-    return lambda one, other: bool(cosine[one, other] >= SAME_ADVICE)
-
-
-def cause_names() -> tuple[str, ...]:
-    return tuple(each.name for each in causes())
+            home.append(quote)
+    return tuple(sorted((ActionGroup(tuple(group)) for group in groups), key=lambda group: -len(group.documents)))

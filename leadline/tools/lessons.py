@@ -1,0 +1,71 @@
+"""`summarize_lessons`: what post-mortems, retrospectives and closure reports teach, every statement with its quote."""
+
+import datetime as dt
+from typing import Any
+
+from langchain.agents import AgentState
+from langchain.tools import ToolRuntime, tool
+
+from leadline.knowledge.lessons.recurring import group_advice, recurring_causes
+from leadline.knowledge.lessons.shelf import select
+from leadline.knowledge.scope import Scope
+from leadline.projects.resolve import resolve_project
+from leadline.tools.answer import ToolAnswer
+from leadline.tools.context import Context
+from leadline.tools.lessons_say import Findings, nothing_found, say
+from leadline.tools.asking import which_project
+
+
+@tool(response_format="content_and_artifact", parse_docstring=True)
+def summarize_lessons(
+    runtime: ToolRuntime[Context, AgentState[Any]],
+    topic: str | None = None,
+    project: str | None = None,
+    since: str | None = None,
+) -> tuple[str, dict[str, Any]]:
+    """Sum up what past work teaches: recurring causes with counts and quotes, what to do, what worked.
+
+    Use it for "lessons learned", "what did past data migrations teach us?", "recurring causes across all post-mortems". To find one
+    particular passage use search_knowledge instead.
+
+    Args:
+        topic: What the lessons should be about, in the user's words: "data migration", "vendor delays". Leave out for everything.
+        project: Name or key of a project, to read only its documents. Leave out for the whole organisation.
+        since: ISO date; only documents dated on or after it.
+    """
+    context = runtime.context
+    args = {name: value for name, value in (("topic", topic), ("project", project), ("since", since)) if value}
+    answer = _answer(context, args, topic=topic, project=project, since=_date(since))
+    return answer.text, answer.model_dump(mode="json")
+
+
+def _answer(
+    context: Context, args: dict[str, Any], *, topic: str | None, project: str | None, since: dt.date | None
+) -> ToolAnswer:
+    named = None
+    if project:
+        with context.sessions() as session:
+            found = resolve_project(session, context.access, project)
+        if found.match is None:
+            return which_project(found)
+        named = found.match
+    selected = select(
+        context.library,
+        Scope(context.access.project_keys),
+        topic=topic,
+        project_key=named.key if named else None,
+        since=since,
+    )
+    if not selected.lessons:
+        return nothing_found(selected.searched, topic=topic, project_name=named.name if named else None)
+    advice = group_advice([quote for each in selected.lessons for quote in each.actions])
+    causes = recurring_causes(selected.lessons)
+    findings = Findings(selected.lessons, selected.searched, causes, advice, topic, named.name if named else None)
+    return say(findings, args=args, today=context.today)
+
+
+def _date(text: str | None) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError:
+        return None

@@ -1,0 +1,261 @@
+"""Lessons in sentences, facts and cards. Counts are computed, everything else is quoted."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from leadline.knowledge.lessons.records import ActionGroup, DocumentLessons, Quote, RecurringCause
+from leadline.tools.answer import Card, Citation, Fact, PassageSource, QuerySource, Sentence, ToolAnswer
+from leadline.tools.lessons_report import report_card
+
+TOOL = "summarize_lessons"
+CAUSES_SAID = 4
+ADVICE_SAID = 5
+WORKED_SAID = 2
+DOCUMENTS_NAMED = 4
+KIND_NAMES = {"post_mortem": "post-mortem", "retrospective": "retrospective", "report": "report"}
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was read and what recurs in it. `searched` counts the documents that were looked at, `lessons` those that teach."""
+
+    lessons: tuple[DocumentLessons, ...]
+    searched: int
+    causes: tuple[RecurringCause, ...]
+    advice: tuple[ActionGroup, ...]
+    topic: str | None
+    project_name: str | None
+
+
+class _Book:
+    """Facts and numbered citations of one answer."""
+
+    def __init__(self, args: dict[str, Any], today: dt.date) -> None:
+        self.args, self.today = args, today
+        self.facts: list[Fact] = []
+        self.citations: list[Citation] = []
+        self._numbers: dict[tuple[str, str], int] = {}
+
+    def count(self, label: str, value: int) -> int:
+        source = QuerySource(tool=TOOL, args=self.args)
+        self.facts.append(
+            Fact(
+                id=f"les{len(self.facts) + 1}", label=label, value=value, unit="count", as_of=self.today, source=source
+            )
+        )
+        return value
+
+    def cite(self, quote: Quote) -> str:
+        """The mark of a quote, like "[3]"; the same quote keeps its number."""
+        key = (quote.passage_id, quote.text)
+        if key not in self._numbers:
+            self._numbers[key] = len(self.citations) + 1
+            self.citations.append(
+                Citation(
+                    n=self._numbers[key],
+                    document_id=quote.document_id,
+                    passage_id=quote.passage_id,
+                    title=quote.title,
+                    section=quote.section or None,
+                    page=quote.page,
+                    quote=quote.text,
+                )
+            )
+            source = PassageSource(
+                document_id=quote.document_id,
+                title=quote.title,
+                section=quote.section or None,
+                page=quote.page,
+                quote=quote.text,
+            )
+            fact_id = f"les{len(self.facts) + 1}"
+            self.facts.append(
+                Fact(id=fact_id, label=f"Stated in “{quote.title}”", value=quote.text, unit="quote", source=source)
+            )
+        return f"[{self._numbers[key]}]"
+
+
+def say(findings: Findings, *, args: dict[str, Any], today: dt.date) -> ToolAnswer:
+    book = _Book(args, today)
+    total = book.count(f"Documents with lessons{_on(findings)}", len(findings.lessons))
+    sentences = [
+        _headline(findings, book, total),
+        *_cause_sentences(findings, book, total),
+        *_advice_sentences(findings, book),
+        *_worked_sentences(findings, book),
+        *_gaps(findings, book),
+        *_next(findings),
+    ]
+    cards = (_cause_table(findings, total), report_card(findings, today))
+    shown = min(len(findings.causes), CAUSES_SAID)
+    return ToolAnswer(
+        text=_for_model(sentences),
+        sentences=tuple(sentences),
+        facts=tuple(book.facts),
+        cards=cards,
+        citations=tuple(book.citations),
+        total=len(findings.causes),
+        shown=shown,
+        looked_at=(f"{findings.searched} post-mortems, retrospectives and reports",),
+    )
+
+
+def nothing_found(searched: int, *, topic: str | None, project_name: str | None) -> ToolAnswer:
+    about = f" about “{topic}”" if topic else ""
+    where = f" of {project_name}" if project_name else ""
+    headline = f"No lessons{about} were found in the {searched} post-mortems, retrospectives and reports{where}."
+    hint = (
+        "Add documents with `leadline ingest FOLDER`, then ask again."
+        if searched == 0
+        else "Ask for all lessons, or name the subject in other words."
+    )
+    source = QuerySource(tool=TOOL, args={"topic": topic, "project": project_name})
+    fact = Fact(id="les1", label="Documents searched for lessons", value=searched, unit="count", source=source)
+    return ToolAnswer(
+        status="not_found",
+        text=f"{headline} {hint}",
+        sentences=(
+            Sentence(text=headline, part="headline"),
+            Sentence(text=hint, part="gap"),
+            Sentence(text="lessons learned", part="next"),
+        ),
+        facts=(fact,),
+        looked_at=(f"{searched} post-mortems, retrospectives and reports",),
+    )
+
+
+def _on(findings: Findings) -> str:
+    about = f" about “{findings.topic}”" if findings.topic else ""
+    return about + (f" of {findings.project_name}" if findings.project_name else "")
+
+
+def _headline(findings: Findings, book: _Book, total: int) -> Sentence:
+    if not findings.causes:
+        return Sentence(
+            text=f"**{_documents(total)}{_on(findings)} give advice, but none names a cause.**", part="headline"
+        )
+    first, *others = findings.causes
+    book.count(f"Documents naming “{first.name}” as a cause{_on(findings)}", first.count)
+    text = f"**The most frequent cause in {_documents(total)}{_on(findings)}: {first.name.lower()}, in {first.count} of {total}.**"
+    if others:
+        text += f" Then {_listed([f'{each.name.lower()} ({each.count})' for each in others[:3]])}."
+        for each in others[:3]:
+            book.count(f"Documents naming “{each.name}” as a cause{_on(findings)}", each.count)
+    return Sentence(text=text, part="headline")
+
+
+def _cause_sentences(findings: Findings, book: _Book, total: int) -> list[Sentence]:
+    sentences = []
+    for cause in findings.causes[:CAUSES_SAID]:
+        clearest = cause.found[0].quote
+        mark = book.cite(clearest)
+        text = f"- **{cause.name} – {cause.count} of {total}.** “{clearest.text}” {mark} *{clearest.title}*"
+        others = [each.quote for each in cause.found[1:DOCUMENTS_NAMED]]
+        if others:
+            text += f". Also in {_listed([f'*{quote.title}* {book.cite(quote)}' for quote in others])}"
+            rest = cause.count - 1 - len(others)
+            if rest > 0:
+                text += f" and {book.count(f'Further documents naming “{cause.name}”', rest)} more"
+        sentences.append(Sentence(text=text + ".", part="point"))
+    return sentences
+
+
+def _advice_sentences(findings: Findings, book: _Book) -> list[Sentence]:
+    """What to do: advice that answers the most frequent causes first, each source once."""
+    chosen: list[ActionGroup] = []
+    wanted = [quote.text for cause in findings.causes for quote in cause.actions]
+    ranked = sorted(
+        findings.advice,
+        key=lambda group: (
+            -len(group.documents),
+            wanted.index(group.quotes[0].text) if group.quotes[0].text in wanted else len(wanted),
+        ),
+    )
+    used: set[str] = set()
+    for group in ranked:
+        if group.quotes[0].document_id in used and len(findings.lessons) > ADVICE_SAID:
+            continue
+        used.add(group.quotes[0].document_id)
+        chosen.append(group)
+        if len(chosen) == ADVICE_SAID:
+            break
+    if not chosen:
+        return []
+    lines = [
+        f"- “{group.quotes[0].text}” {''.join(book.cite(quote) for quote in group.quotes[:3])} *{group.quotes[0].title}*"
+        for group in chosen
+    ]
+    return [
+        Sentence(text="**What they say to do:**", part="point"),
+        *(Sentence(text=line, part="point") for line in lines),
+    ]
+
+
+def _worked_sentences(findings: Findings, book: _Book) -> list[Sentence]:
+    worked = [quote for each in findings.lessons for quote in each.worked[:1]][:WORKED_SAID]
+    if not worked:
+        return []
+    lines = [f"- “{quote.text}” {book.cite(quote)} *{quote.title}*" for quote in worked]
+    return [Sentence(text="**What worked:**", part="detail"), *(Sentence(text=line, part="detail") for line in lines)]
+
+
+def _gaps(findings: Findings, book: _Book) -> list[Sentence]:
+    silent = [each for each in findings.lessons if not each.causes]
+    sentences = []
+    if silent:
+        book.count(f"Documents with advice but no stated cause{_on(findings)}", len(silent))
+        names = _listed([f"*{each.title}*" for each in silent[:3]]) + (" and others" if len(silent) > 3 else "")
+        sentences.append(
+            Sentence(text=f"{_documents(len(silent))} give advice but state no cause: {names}.", part="gap")
+        )
+    kinds = sorted({KIND_NAMES.get(each.kind, each.kind) for each in findings.lessons})
+    book.count("Documents searched for lessons", findings.searched)
+    text = f"Read: {_listed([f'{kind}s' for kind in kinds])}, {findings.searched} in all. Causes are counted where a sentence names them; a cause that nobody wrote down is not counted."
+    sentences.append(Sentence(text=text, part="gap"))
+    return sentences
+
+
+def _next(findings: Findings) -> list[Sentence]:
+    if not findings.causes:
+        return []
+    first = findings.causes[0].name.lower()
+    asks = (
+        [f"what can we learn about {first}?"]
+        if findings.topic is None
+        else ["recurring causes across all post-mortems"]
+    )
+    return [Sentence(text=text, part="next") for text in asks]
+
+
+def _cause_table(findings: Findings, total: int) -> Card:
+    columns = [
+        {"key": "cause", "label": "Cause", "kind": "text"},
+        {"key": "documents", "label": f"Documents of {total}", "kind": "number"},
+        {"key": "where", "label": "Where", "kind": "text"},
+        {"key": "applies", "label": "Applies to a project that", "kind": "text"},
+    ]
+    rows = [
+        {
+            "cause": cause.name,
+            "documents": cause.count,
+            "where": "; ".join(dict.fromkeys(each.quote.title for each in cause.found)),
+            "applies": cause.applies_when,
+        }
+        for cause in findings.causes
+    ]
+    data = {"columns": columns, "rows": rows, "total": len(rows), "shown": len(rows)}
+    return Card(kind="table", title="Recurring causes, with the documents behind each count", data=data)
+
+
+def _for_model(sentences: Sequence[Sentence]) -> str:
+    return "\n".join(sentence.text for sentence in sentences if sentence.part != "next")
+
+
+def _documents(count: int) -> str:
+    return f"{count} document{'' if count == 1 else 's'}"
+
+
+def _listed(parts: Sequence[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
