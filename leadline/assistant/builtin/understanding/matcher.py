@@ -1,4 +1,4 @@
-"""Which intent does a sentence have? Two linear readers, one of features and one of the local embedding, added up.
+"""Which intent does a sentence have? A linear reader of features and a Gaussian-kernel reader of the local embedding, added up.
 
 The weights are trained from the examples by `train.py` and kept beside this file; nothing is learned at run time. Without an
 embedder the features decide alone.
@@ -18,7 +18,9 @@ from leadline.assistant.builtin.understanding.spelling import Spelling
 from leadline.assistant.builtin.understanding.text import WORD, plain, spoken
 
 WEIGHTS = "weights.npz"
-EMBEDDED_SHARE = 0.45  # of the sum; .35-.6 is flat on the held-out sentences
+EIGHT_BITS = 400.0  # components of unit vectors in 384 dimensions stay within +-.31
+EMBEDDED_SHARE = 0.65  # of the sum; .5-.7 is flat on the held-out sentences
+WIDTH = 1.0  # of the Gaussian kernel on unit vectors; 2 is as good, 4 is worse
 SHARPNESS = 9.0  # turns least-squares scores (about 0..1) into shares that behave like probabilities
 
 
@@ -36,7 +38,8 @@ class Match:
 class Weights:
     intents: tuple[str, ...]
     lexical: NDArray[np.float32]  # (PLACES, intents)
-    embedded: NDArray[np.float32]  # (384 + 1, intents), last row: constant
+    examples: NDArray[np.float32]  # unit vectors of the examples, (n, 384)
+    pulls: NDArray[np.float32]  # what each example says for each intent, (n, intents)
     known_words: tuple[str, ...]
     fingerprint: str
 
@@ -47,7 +50,8 @@ class Weights:
             return Weights(
                 intents=tuple(str(stored["intents"]).split("\n")),
                 lexical=stored["lexical"].astype(np.float32),
-                embedded=stored["embedded"].astype(np.float32),
+                examples=stored["examples"].astype(np.float32) / EIGHT_BITS,
+                pulls=stored["pulls"].astype(np.float32),
                 known_words=tuple(str(stored["known_words"]).split("\n")),
                 fingerprint=str(stored["fingerprint"]),
             )
@@ -80,7 +84,8 @@ class Matcher:
         scores = vector(text) @ self._weights.lexical
         if self._embedder is not None:
             found = self._embedder.embed([spoken(text)[:400]])[0]
-            scores = (1 - EMBEDDED_SHARE) * scores + EMBEDDED_SHARE * (found @ self._weights.embedded[:-1] + self._weights.embedded[-1])
+            meant = kernel(found[None, :], self._weights.examples)[0] @ self._weights.pulls
+            scores = (1 - EMBEDDED_SHARE) * scores + EMBEDDED_SHARE * meant
         powers = np.exp(SHARPNESS * (scores - scores.max()))
         shares = powers / powers.sum()
         order = np.argsort(-shares, kind="stable")
@@ -94,6 +99,11 @@ class Matcher:
             if better != word:
                 replaced = _replace_word(replaced, word, better)
         return replaced
+
+
+def kernel(left: NDArray[np.float32], right: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Gaussian kernel between unit vectors: exp(-WIDTH * squared distance)."""
+    return np.asarray(np.exp(-2 * WIDTH * (1 - left @ right.T)), dtype=np.float32)
 
 
 def _replace_word(text: str, word: str, better: str) -> str:
