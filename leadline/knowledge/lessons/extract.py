@@ -12,6 +12,7 @@ from leadline.knowledge.results import DocumentInfo, PassageText
 from leadline.knowledge.sentences import sentence_spans
 
 MAX_CAUSES = 3  # a post-mortem that names more than three has usually only mentioned the rest
+MENTION = 0.4  # a cause that weighs less than this share of the main one is only mentioned
 MAX_QUOTES = 4
 MIN_CAUSE_WEIGHT = 2
 MIN_ACTION_WEIGHT = 3  # a lone "improved" is no recommendation
@@ -93,7 +94,7 @@ def _ranked(sentences: Sequence[_Sentence], score_of: Callable[[_Sentence], dict
             if cause_id not in best or score > best[cause_id][0]:
                 best[cause_id] = (score, sentence.quote)
     ranked = sorted(totals, key=lambda cause_id: (-totals[cause_id], cause_id))
-    floor = totals[ranked[0]] / 2 if ranked else 0  # what weighs less than half of the main cause is a mention
+    floor = totals[ranked[0]] * MENTION if ranked else 0
     kept = [cause_id for cause_id in ranked if totals[cause_id] >= floor][:MAX_CAUSES]
     return tuple(CauseFound(cause_id, best[cause_id][1], totals[cause_id]) for cause_id in kept)
 

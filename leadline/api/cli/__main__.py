@@ -1,0 +1,3 @@
+from leadline.api.cli import main
+
+main()
