@@ -12,7 +12,7 @@ from leadline.knowledge.results import DocumentInfo, PassageText
 from leadline.knowledge.sentences import sentence_spans
 
 MAX_CAUSES = 3  # a post-mortem that names more than three has usually only mentioned the rest
-MENTION = 0.4  # a cause that weighs less than this share of the main one is only mentioned
+MENTION = 0.35  # a cause that weighs less than this share of the main one is only mentioned
 MAX_QUOTES = 4
 MIN_CAUSE_WEIGHT = 2
 MIN_ACTION_WEIGHT = 3  # a lone "improved" is no recommendation
