@@ -1,0 +1,162 @@
+"""The colour of a project, by rules that are data. Thresholds are stated as "more than"; they follow common PMO practice.
+
+- Each dimension (schedule, cost, scope, resources, quality, risk) takes the worst colour of its rules. Without any measure it is unknown,
+  never green.
+- Progress behind plan is not a reason for amber while the late tasks have ample float: see `AMPLE_FLOAT`.
+- Overall: red if schedule or cost is red, or two dimensions are; amber if one dimension is red, schedule or cost is amber, or two
+  dimensions are amber; unknown if schedule and cost are both unknown; else green.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+AMPLE_FLOAT = 10  # working days; an overdue task with at least this float moves no date and gives no colour
+EARLY = 0.10  # share complete below which CPI is noise and the rest is taken to cost what was planned
+
+
+class Colour(StrEnum):
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
+    UNKNOWN = "unknown"
+
+    @property
+    def rank(self) -> int:
+        """How bad: unknown ranks below green, since it says nothing."""
+        return ("unknown", "green", "amber", "red").index(self.value)
+
+
+class Dimension(StrEnum):
+    SCHEDULE = "schedule"
+    COST = "cost"
+    SCOPE = "scope"
+    RESOURCES = "resources"
+    QUALITY = "quality"
+    RISK = "risk"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`measure` more than `amber` is amber, more than `red` is red; None = this rule has no such colour."""
+
+    dimension: Dimension
+    measure: str
+    text: str
+    unit: str
+    amber: float | None
+    red: float | None
+
+
+RULES = (
+    Rule(Dimension.SCHEDULE, "finish_slip", "forecast finish later than baseline", "working days", 4, 10),
+    Rule(Dimension.SCHEDULE, "milestone_slip", "open milestone later than baseline", "working days", 4, 10),
+    Rule(Dimension.SCHEDULE, "overdue_share", "tasks overdue without float", "%", 10, 30),
+    Rule(Dimension.COST, "overrun", "forecast cost over budget at completion", "%", 5, 15),
+    Rule(Dimension.COST, "spent", "budget at completion already spent", "%", None, 100),
+    Rule(Dimension.SCOPE, "unapproved_growth", "scope growth without an approved change", "%", 10, 20),
+    Rule(Dimension.RESOURCES, "peak_load", "highest load of a person in the next 4 weeks", "%", 110, 130),
+    Rule(Dimension.QUALITY, "critical_defects", "open critical defects", "count", 0, 2),
+    Rule(Dimension.RISK, "critical_issues", "open critical issues", "count", 0, 2),
+    Rule(Dimension.RISK, "top_score", "highest risk score (of 25)", "points", 14, 19),
+    Rule(Dimension.RISK, "exposure", "risk exposure of the contingency", "%", 100, 200),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A measured value and whom or what it was found on; None with the reason why it is not known."""
+
+    value: float | None
+    evidence: str = ""
+    missing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The colour of one dimension with the rule that decided it; `missing` says why a dimension is unknown."""
+
+    dimension: Dimension
+    colour: Colour
+    rule: Rule | None = None
+    value: float | None = None
+    evidence: str = ""
+    missing: str = ""
+
+    @property
+    def threshold(self) -> float | None:
+        """The limit that was passed; for green, the one that would make it amber (or red where there is no amber)."""
+        if self.rule is None:
+            return None
+        if self.colour is Colour.RED:
+            return self.rule.red
+        return self.rule.amber if self.rule.amber is not None else self.rule.red
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """`declared` is what the owner says, None if nothing was declared."""
+
+    overall: Colour
+    declared: Colour | None
+    findings: tuple[Finding, ...]
+
+    def __getitem__(self, dimension: Dimension) -> Finding:
+        return next(one for one in self.findings if one.dimension is dimension)
+
+    @property
+    def watermelon(self) -> bool:
+        """Declared better than the figures say."""
+        return self.declared is not None and self.overall.rank > self.declared.rank
+
+    @property
+    def too_dark(self) -> bool:
+        """Declared worse than the figures say."""
+        return (
+            self.declared is not None and self.overall is not Colour.UNKNOWN and self.overall.rank < self.declared.rank
+        )
+
+
+def judge(measures: Mapping[str, Measure], declared: str | None) -> Health:
+    """Apply the rules to measures by name; a measure that is not given counts as unknown."""
+    findings = tuple(_dimension(dimension, measures) for dimension in Dimension)
+    return Health(_overall(findings), Colour(declared) if declared else None, findings)
+
+
+def _dimension(dimension: Dimension, measures: Mapping[str, Measure]) -> Finding:
+    tried: list[Finding] = []
+    missing: list[str] = []
+    for rule in RULES:
+        if rule.dimension is not dimension:
+            continue
+        measure = measures.get(rule.measure, Measure(None))
+        if measure.value is None:
+            missing.append(measure.missing)
+        else:
+            tried.append(
+                Finding(dimension, _colour(rule, measure.value), rule, measure.value, evidence=measure.evidence)
+            )
+    if tried:
+        return max(tried, key=lambda one: one.colour.rank)
+    reason = next((reason for reason in missing if reason), "not measured")
+    return Finding(dimension, Colour.UNKNOWN, missing=reason)
+
+
+def _colour(rule: Rule, value: float) -> Colour:
+    shown = round(value, 6)
+    if rule.red is not None and shown > rule.red:
+        return Colour.RED
+    if rule.amber is not None and shown > rule.amber:
+        return Colour.AMBER
+    return Colour.GREEN
+
+
+def _overall(findings: tuple[Finding, ...]) -> Colour:
+    core = {one.colour for one in findings if one.dimension in (Dimension.SCHEDULE, Dimension.COST)}
+    red = sum(one.colour is Colour.RED for one in findings)
+    amber = sum(one.colour is Colour.AMBER for one in findings)
+    if Colour.RED in core or red >= 2:
+        return Colour.RED
+    if red or Colour.AMBER in core or amber >= 2:
+        return Colour.AMBER
+    return Colour.UNKNOWN if core == {Colour.UNKNOWN} else Colour.GREEN

@@ -1,0 +1,262 @@
+"""How a project stands: its records put through the calculations and the health rules. No database here."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from leadline.projects.calculations.calendar import WorkingDays
+from leadline.projects.calculations.critical_path import Schedule, ScheduledTask, schedule
+from leadline.projects.calculations.earned_value import EarnedValue, EarnedValueInput, Undefined, earned_value
+from leadline.projects.calculations.plan import WorkingCalendar
+from leadline.projects.calculations.slippage import Slippage, slippage, working_days_late
+from leadline.projects.health import AMPLE_FLOAT, EARLY, Dimension, Health, Measure, judge
+from leadline.projects.queries.money import BaselineRecord
+from leadline.projects.queries.registers import IssueRecord, RiskRecord
+from leadline.projects.queries.standing import ProjectFile
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """`slip`: signed working days against the baseline, None without one. A done milestone has its actual date as `date`."""
+
+    key: str
+    name: str
+    baseline: dt.date | None
+    date: dt.date
+    done: bool
+    slip: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One project as of `today`. Money in cents, slips in working days; None = not provided, Undefined = not computable and why.
+
+    `forecast_cents` is BAC / CPI, or actual cost plus remaining budget while less than a tenth is done (`forecast_basis` says which).
+    `overrun` is forecast / BAC - 1. For a closed project, `finish` and `forecast_cents` are the outcome.
+    """
+
+    file: ProjectFile
+    today: dt.date
+    schedule: Schedule | None
+    slippage: Slippage | None
+    milestones: tuple[Milestone, ...]
+    finish: dt.date | None
+    baseline_finish: dt.date | None
+    finish_slip: int | None
+    earned: EarnedValue | None
+    bac_cents: int | None
+    actual_cents: int | None
+    committed_cents: int | None
+    forecast_cents: float | None
+    forecast_basis: str
+    overrun: float | None
+    last_booking: dt.date | None
+    health: Health
+
+    @property
+    def open_risks(self) -> tuple[RiskRecord, ...]:
+        return tuple(risk for risk in self.file.risks if risk.status == "open")
+
+    @property
+    def open_issues(self) -> tuple[IssueRecord, ...]:
+        return tuple(issue for issue in self.file.issues if issue.status == "open")
+
+    @property
+    def late_milestones(self) -> tuple[Milestone, ...]:
+        """Open ones behind their baseline, the latest first."""
+        late = [one for one in self.milestones if not one.done and one.slip is not None and one.slip > 0]
+        return tuple(sorted(late, key=lambda one: -(one.slip or 0)))
+
+    @property
+    def next_milestone(self) -> Milestone | None:
+        return min((one for one in self.milestones if not one.done), key=lambda one: one.date, default=None)
+
+
+def stand(file: ProjectFile, today: dt.date) -> Standing:
+    """Compute everything the records of one project allow."""
+    project = file.project
+    computed = schedule(file.plan) if file.plan is not None else None
+    slips = slippage(computed) if computed is not None else None
+    days = WorkingDays(file.plan.calendar if file.plan else WorkingCalendar(), project.start or today)
+    finish = project.actual_finish or (computed.finish if computed else None) or _last_forecast(file)
+    baseline_finish = (file.baseline.finish if file.baseline else None) or (slips.baseline_finish if slips else None)
+    slip = working_days_late(baseline_finish, finish, days) if finish and baseline_finish else None
+    actual = _sum(file, "actual")
+    bac = file.baseline.bac_cents if file.baseline else None
+    earned = _earned(file, bac, actual, project.actual_finish or today)
+    forecast, basis = _forecast(file, earned, actual)
+    overrun = forecast / bac - 1 if forecast is not None and bac else None
+    milestones = _milestones(computed, days)
+    measures = {
+        **_schedule_measures(computed, milestones, slip, days, today),
+        **_cost_measures(overrun, actual, bac),
+        **_other_measures(file),
+    }
+    return Standing(
+        file=file,
+        today=today,
+        schedule=computed,
+        slippage=slips,
+        milestones=milestones,
+        finish=finish,
+        baseline_finish=baseline_finish,
+        finish_slip=slip,
+        earned=earned,
+        bac_cents=bac,
+        actual_cents=actual,
+        committed_cents=_sum(file, "committed"),
+        forecast_cents=forecast,
+        forecast_basis=basis,
+        overrun=overrun,
+        last_booking=max((row.booked_on for row in file.costs if row.kind == "actual"), default=None),
+        health=judge(measures, project.declared_health),
+    )
+
+
+def periods_at(baseline: BaselineRecord, day: dt.date) -> float:
+    """Time in weeks of the baseline at the end of `day`: whole weeks, and fifths for the working days of the running one."""
+    ends = [end for end, _ in baseline.periods]
+    whole = sum(end <= day for end in ends)
+    if whole >= len(ends):
+        beyond = (day - ends[-1]).days if ends else 0
+        return whole + beyond / 7
+    begun = ends[whole] - dt.timedelta(days=7)
+    return whole + min(5, max(0, (day - begun).days)) / 5
+
+
+def _earned(file: ProjectFile, bac: int | None, actual: int | None, at: dt.date) -> EarnedValue | None:
+    if file.baseline is None or bac is None or file.earned_cents is None:
+        return None
+    series = tuple(float(value) for _, value in file.baseline.periods)
+    given = EarnedValueInput(
+        bac=bac,
+        ev=bac if file.project.closed else file.earned_cents,
+        ac=actual,
+        pv_series=series,
+        at=periods_at(file.baseline, at) if series else None,
+    )
+    return earned_value(given)
+
+
+def _forecast(file: ProjectFile, earned: EarnedValue | None, actual: int | None) -> tuple[float | None, str]:
+    if file.project.closed:
+        return (float(actual) if actual is not None else None), "final cost"
+    if earned is None or isinstance(earned.percent_complete, Undefined):
+        return None, ""
+    early = earned.percent_complete < EARLY
+    figure = earned.eac_atypical if early else earned.eac_cpi
+    basis = "actual cost plus the remaining budget, too early for a trend" if early else "BAC / CPI"
+    return (None, "") if isinstance(figure, Undefined) else (figure, basis)
+
+
+def _sum(file: ProjectFile, kind: str) -> int | None:
+    """None, not 0, if nothing of this kind was ever booked."""
+    amounts = [row.cents for row in file.costs if row.kind == kind]
+    return sum(amounts) if amounts else None
+
+
+def _last_forecast(file: ProjectFile) -> dt.date | None:
+    said = [snapshot.forecast_finish for snapshot in file.snapshots if snapshot.forecast_finish]
+    return said[-1] if said else file.project.planned_finish
+
+
+def _milestones(computed: Schedule | None, days: WorkingDays) -> tuple[Milestone, ...]:
+    found = [
+        Milestone(
+            key=task.key,
+            name=task.name,
+            baseline=task.baseline_finish,
+            date=task.finish,
+            done=task.finished,
+            slip=working_days_late(task.baseline_finish, task.finish, days) if task.baseline_finish else None,
+        )
+        for task in (computed.tasks if computed else ())
+        if task.milestone
+    ]
+    return tuple(sorted(found, key=lambda one: (one.baseline or one.date, one.key)))
+
+
+def _schedule_measures(
+    computed: Schedule | None, milestones: tuple[Milestone, ...], slip: int | None, days: WorkingDays, today: dt.date
+) -> dict[str, Measure]:
+    missing = "no approved baseline dates to compare with"
+    slips = [(one.slip, one.name) for one in milestones if not one.done and one.slip is not None]
+    worst = max(slips, default=None)
+    open_tasks = [task for task in (computed.tasks if computed else ()) if not task.summary and not task.finished]
+    overdue = [task for task in open_tasks if _overdue_without_float(task, today)]
+    share = 100 * len(overdue) / len(open_tasks) if open_tasks and slip is not None else None
+    return {
+        "finish_slip": Measure(slip, "forecast finish", missing),
+        "milestone_slip": Measure(worst[0], worst[1]) if worst else Measure(None, missing=missing),
+        "overdue_share": Measure(share, f"{len(overdue)} of {len(open_tasks)} open tasks", missing),
+    }
+
+
+def _overdue_without_float(task: ScheduledTask, today: dt.date) -> bool:
+    late = task.baseline_finish is not None and task.baseline_finish < today
+    return late and task.total_float < AMPLE_FLOAT
+
+
+def _cost_measures(overrun: float | None, actual: int | None, bac: int | None) -> dict[str, Measure]:
+    if bac is None:
+        missing = "no approved budget at completion"
+    else:
+        missing = "no actual costs booked" if actual is None else "no earned value: the items carry no budget"
+    spent = 100 * actual / bac if actual is not None and bac and overrun is not None else None
+    return {
+        "overrun": Measure(None if overrun is None else 100 * overrun, "forecast cost", missing),
+        "spent": Measure(spent, "actual cost", missing),
+    }
+
+
+def _other_measures(file: ProjectFile) -> dict[str, Measure]:
+    work, threats = file.work, [one for one in file.risks if one.status == "open" and one.kind == "threat"]
+    top = max(threats, key=lambda one: one.score, default=None)
+    peak = file.loads[0] if file.loads else None
+    critical = [one for one in file.issues if one.status == "open" and one.severity == "critical"]
+    recorded = bool(file.risks)
+    exposure = sum(one.exposure_cents or 0 for one in threats)
+    contingency = file.project.contingency_cents
+    share = 100 * exposure / contingency if contingency and recorded else None
+    return {
+        "unapproved_growth": scope_growth(file),
+        "peak_load": Measure(peak.percent, peak.person) if peak else Measure(None, missing="no people are allocated"),
+        "critical_defects": Measure(work.critical_defects, f"{work.open_defects} open defects")
+        if work.defects
+        else Measure(None, missing="no defects were ever recorded"),
+        "critical_issues": Measure(len(critical), critical[0].title if critical else "no open critical issue")
+        if file.issues
+        else Measure(None),
+        "top_score": Measure(top.score if top else 0, f"{top.key} {top.title}" if top else "no open risk")
+        if recorded
+        else Measure(None, missing="the risk register is empty"),
+        "exposure": Measure(share, "open threats with an estimate"),
+    }
+
+
+def scope_growth(file: ProjectFile) -> Measure:
+    """Growth of the scope in percent since the first measure under the baseline in force, less what approved changes brought.
+
+    Points where stories are estimated, else items.
+    """
+    approved_on = file.baseline.approved_on if file.baseline else None
+    if approved_on is None:
+        return Measure(None, missing="no baseline to measure scope against")
+    since = [one for one in file.snapshots if one.week_end >= approved_on]
+    points = [one.scope_points for one in since if one.scope_points]
+    items = [float(one.scope_items) for one in since if one.scope_items]
+    series, unit = (points, "points") if points else (items, "items")
+    if not series:
+        return Measure(None, missing="scope was not measured over time")
+    granted = 0.0
+    if unit == "points":
+        changes = [one for one in file.changes if one.accepted and (one.decided_on or one.raised_on) >= approved_on]
+        granted = sum(one.effect_points or 0.0 for one in changes)
+    growth = series[-1] - series[0] - granted
+    said = f"{series[0]:g} to {series[-1]:g} {unit}" + (f", {granted:g} approved" if granted else ", none approved")
+    return Measure(100 * growth / series[0], said)
+
+
+def core_findings(standing: Standing) -> tuple[Dimension, ...]:
+    """Dimensions by how bad they are, worst first."""
+    findings = sorted(standing.health.findings, key=lambda one: -one.colour.rank)
+    return tuple(one.dimension for one in findings)
