@@ -5,6 +5,7 @@ question in the passage (rare words weigh more), and is the meaning near. Weight
 """
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,13 +18,20 @@ from leadline.knowledge.embeddings import Embedder
 from leadline.knowledge.folding import Found
 from leadline.knowledge.results import Hit, PassageText
 from leadline.knowledge.sentences import sentence_spans
-from leadline.knowledge.terms import terms
+from leadline.knowledge.terms import stem, terms, words
 from leadline.knowledge.wants import Wants, wanted
 
 THRESHOLD = 0.5
 READ_CLOSELY = 2  # hits whose sentences are compared by meaning too (a vector costs 1-3 ms)
 SENTENCES_EMBEDDED = 6
+HEADING_BONUS = 0.1  # for each word of a heading that the question names as a phrase
+MAX_QUOTE = 600  # characters
 CLOSE_CALL = 0.3  # a sentence further behind the best of its passage is not worth a vector
+
+
+_POINTS_BACK = re.compile(
+    r"(?:it|this|these|they|that|those|he|she|such|as a result|consequently|therefore|however)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +75,46 @@ def judge(
     found: Sequence[Found],
     embedder: Embedder | None,
 ) -> list[Hit]:
-    """Hits with their best sentence and their confidence, in the order given."""
+    """Hits with their best sentence and their confidence, best first: a heading that the question names counts extra."""
     wants = wanted(query)
     choices = [_choices(i, f.passage, weights, wants) for i, f in enumerate(found)]
     if vector is not None and embedder is not None:
         choices = _by_meaning(choices, found, vector, embedder)
     hits: list[Hit] = []
+    asked_words = tuple(stem(word) for word in words(query))
     for f, options in zip(found, choices, strict=True):
         best = max(options, key=lambda choice: choice.score, default=None)
-        quote = f.passage.text[best.start : best.end] if best else f.passage.text.strip()
+        quote = quote_at(f.passage.text, best.start, best.end) if best else f.passage.text.strip()
         present = frozenset(terms(f"{f.passage.title} {f.passage.section} {f.passage.text}"))
         sure = confidence(coverage(weights, present), f.candidate.cosine, lexical_only=vector is None)
-        hits.append(Hit(f.passage, quote, f.candidate.score, sure, f.repeats))
-    return hits
+        named = _names_heading(asked_words, f.passage.section)
+        hits.append(Hit(f.passage, quote, f.candidate.score + HEADING_BONUS * named, sure, named > 0, f.repeats))
+    return sorted(hits, key=lambda hit: -hit.score)
+
+
+def quote_at(text: str, start: int, end: int) -> str:
+    """The sentence at this span, with what it needs to be understood: the list it announces, or the sentence that "it" refers to."""
+    spans = sentence_spans(text)
+    at = next((i for i, span in enumerate(spans) if span[0] == start), None)
+    if at is None:
+        return text[start:end]
+    if text[start:end].endswith(":"):
+        for _, last in spans[at + 1 :]:
+            if last - start > MAX_QUOTE:
+                break
+            end = last
+    elif _POINTS_BACK.match(text, start) and at > 0 and end - spans[at - 1][0] <= MAX_QUOTE:
+        start = spans[at - 1][0]
+    return text[start:end]
+
+
+def _names_heading(asked: tuple[str, ...], section: str) -> int:
+    """How many words of the last heading the question names, as a phrase (0 = it does not)."""
+    heading = tuple(stem(word) for word in words(section.rsplit(" > ", 1)[-1]))
+    length = len(heading)
+    if not length or all(word in FRAME for word in heading):
+        return 0
+    return length if any(asked[i : i + length] == heading for i in range(len(asked) - length + 1)) else 0
 
 
 def confidence(covered: float, cosine: float, *, lexical_only: bool = False) -> float:

@@ -73,6 +73,7 @@ class Hit:
     """A passage that fits the question. `quote` is the sentence that answers best: a verbatim piece of the document's Markdown.
 
     `score` is the fused relevance (comparable within one search), `confidence` the calibrated chance that the passage answers.
+    `asked_section`: the question names the passage's heading ("out of scope"), so the whole section is the answer.
     `repeats` are documents that hold the same passage.
     """
 
@@ -80,6 +81,7 @@ class Hit:
     quote: str
     score: float
     confidence: float
+    asked_section: bool = False
     repeats: tuple[str, ...] = ()
 
 

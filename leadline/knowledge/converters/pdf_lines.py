@@ -10,7 +10,8 @@ from pypdf import PageObject
 TINY = 2.0  # points: smaller text is not meant to be read
 INVISIBLE = 3  # text rendering mode
 LETTER_WIDTH = 0.45  # of the size
-COLUMN_GAP = 1.5  # times the size: wider than any space between words
+COLUMN_GAP = 0.45  # times the size: wider than any space between words ...
+WIDTH_DOUBT = 0.06  # ... and more after a long piece, whose width is only estimated (times the size, for each letter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,8 @@ def _line(pieces: Sequence[_Piece]) -> list[Line]:
     size = sum(piece.size * len(piece.text) for piece in said) / letters
     cells = [said[0].text]
     for before, piece in pairwise(said):
-        if piece.x - before.right > COLUMN_GAP * piece.size and abs(piece.y - before.y) < piece.size:
+        gap = (COLUMN_GAP + WIDTH_DOUBT * len(before.text)) * piece.size
+        if piece.x - before.right > gap and abs(piece.y - before.y) < piece.size:
             cells.append(piece.text)
         else:
             cells[-1] += piece.text

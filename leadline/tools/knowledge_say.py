@@ -1,0 +1,289 @@
+"""An answer from documents in sentences: the quote first, then where it stands; sources that disagree side by side."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from leadline.knowledge.disagreement import Statement, disagreement
+from leadline.knowledge.kinds import KINDS
+from leadline.knowledge.library import Library
+from leadline.knowledge.results import Hit, PassageText, SearchResult
+from leadline.knowledge.scope import Scope
+from leadline.knowledge.sentences import sentences as sentences_of
+from leadline.projects.resolve import ProjectName
+from leadline.tools.answer import Card, Citation, Fact, PassageSource, QuerySource, Sentence, ToolAnswer
+
+TOOL = "search_knowledge"
+QUOTES_SAID = 3
+ITEMS_SAID = 10
+NEARLY_AS_SURE = 0.7  # of the best answer's confidence: a further passage below that is not worth the reader's time
+LANGUAGES = {
+    "de": "German",
+    "fr": "French",
+    "es": "Spanish",
+    "it": "Italian",
+    "nl": "Dutch",
+    "pt": "Portuguese",
+    "pl": "Polish",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """`project_named`: the user said it (it is not only the project chosen on the page)."""
+
+    query: str
+    project: ProjectName | None
+    project_named: bool
+    kind: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """One search: where, and what came of it."""
+
+    project_key: str | None
+    kind: str | None
+    result: SearchResult
+
+
+class _Book:
+    """Facts and numbered citations of one answer."""
+
+    def __init__(self, args: dict[str, Any], today: dt.date) -> None:
+        self.facts: list[Fact] = []
+        self.citations: list[Citation] = []
+        self._args, self._today = args, today
+
+    def count(self, label: str, value: int) -> None:
+        source = QuerySource(tool=TOOL, args=self._args)
+        self.facts.append(
+            Fact(id=self._next(), label=label, value=value, unit="count", as_of=self._today, source=source)
+        )
+
+    def cite(self, passage: PassageText, quote: str) -> str:
+        """The mark of a quote, like "[2]"; the same quote keeps its number."""
+        for known in self.citations:
+            if (known.passage_id, known.quote) == (passage.id, quote):
+                return f"[{known.n}]"
+        section = passage.section or None
+        citation = Citation(
+            n=len(self.citations) + 1,
+            document_id=passage.document_id,
+            passage_id=passage.id,
+            title=passage.title,
+            section=section,
+            page=passage.page,
+            quote=quote,
+        )
+        self.citations.append(citation)
+        source = PassageSource(
+            document_id=passage.document_id, title=passage.title, section=section, page=passage.page, quote=quote
+        )
+        label = f"Stated in “{passage.title}”"
+        self.facts.append(
+            Fact(id=self._next(), label=label, value=quote, unit="quote", as_of=passage.date, source=source)
+        )
+        return f"[{citation.n}]"
+
+    def _next(self) -> str:
+        return f"kno{len(self.facts) + 1}"
+
+
+def say(asked: Asked, looks: Sequence[Looked], *, library: Library, scope: Scope, today: dt.date) -> ToolAnswer:
+    """The answer of the last look; the looks before it found nothing."""
+    args = {"query": asked.query}
+    args |= {"project": asked.project.key} if asked.project and asked.project_named else {}
+    args |= {"kind": asked.kind} if asked.kind else {}
+    book = _Book(args, today)
+    last = looks[-1]
+    if not last.result.answered:
+        return _not_found(asked, last.result, book)
+    hits = _worth_saying(last.result.hits)
+    against = disagreement(asked.query, last.result.hits)
+    if against:
+        said = _side_by_side(against, book)
+    elif hits[0].asked_section:
+        said = _section(hits[0], library, scope, book)
+    else:
+        said = _quotes(hits, book)
+    said = [*_elsewhere(asked, looks, book), *said, *_notes(hits, last.result, library, scope)]
+    return _answer(said, book, last.result, total=len(hits))
+
+
+def _answer(said: Sequence[Sentence], book: _Book, result: SearchResult, *, total: int) -> ToolAnswer:
+    items = [citation.model_dump(mode="json") for citation in book.citations]
+    return ToolAnswer(
+        text="\n".join(sentence.text for sentence in said if sentence.part != "next"),
+        sentences=tuple(said),
+        facts=tuple(book.facts),
+        cards=(Card(kind="citations", title="Where it stands", data={"items": items}),) if items else (),
+        citations=tuple(book.citations),
+        total=total,
+        shown=len(book.citations),
+        looked_at=(searched(result),),
+    )
+
+
+def _worth_saying(hits: Sequence[Hit]) -> list[Hit]:
+    """The best hit and those nearly as sure, one of each document."""
+    best = max(hit.confidence for hit in hits)
+    chosen: dict[str, Hit] = {}
+    for hit in hits:
+        if hit.confidence >= NEARLY_AS_SURE * best:
+            chosen.setdefault(hit.passage.document_id, hit)
+    return list(chosen.values())[:QUOTES_SAID]
+
+
+def _quotes(hits: Sequence[Hit], book: _Book) -> list[Sentence]:
+    first, *others = hits
+    mark = book.cite(first.passage, first.quote)
+    said = [
+        Sentence(text=f"{shown(first.quote)} {mark}", part="headline"),
+        Sentence(text=f"That stands in {where(first.passage)}.", part="point"),
+    ]
+    for hit in others:
+        mark = book.cite(hit.passage, hit.quote)
+        said.append(Sentence(text=f"- {where(hit.passage)}: {shown(hit.quote)} {mark}", part="detail"))
+    if others:
+        said.insert(2, Sentence(text="Related:", part="detail"))
+    return said
+
+
+def _section(hit: Hit, library: Library, scope: Scope, book: _Book) -> list[Sentence]:
+    """The question names a heading: everything under it is the answer."""
+    section = hit.passage.section
+    whole = [passage for passage in library.passages(scope, hit.passage.document_id) if passage.section == section]
+    items = [(passage, text) for passage in whole for text in sentences_of(passage.text)]
+    told = [(passage, text) for passage, text in items if not text.endswith(":")] or items
+    heading = section.rsplit(" > ", 1)[-1]
+    title = f"**{heading}**, as {where(hit.passage, section=False)} says:"
+    said = [Sentence(text=title, part="headline")]
+    for passage, text in told[:ITEMS_SAID]:
+        said.append(Sentence(text=f"- {shown(text)} {book.cite(passage, text)}", part="headline"))
+    if len(told) > ITEMS_SAID:
+        book.count(f"Statements under “{heading}”", len(told))
+        said.append(Sentence(text=f"{ITEMS_SAID} of {len(told)} statements shown.", part="gap"))
+        book.count("Statements shown", ITEMS_SAID)
+    return said
+
+
+def _side_by_side(against: Sequence[Statement], book: _Book) -> list[Sentence]:
+    said = [Sentence(text="**The documents disagree on this.**", part="headline")]
+    for statement in against:
+        mark = book.cite(statement.hit.passage, statement.quote)
+        text = f"- {where(statement.hit.passage)}: {shown(statement.quote)} {mark}"
+        said.append(Sentence(text=text, part="headline"))
+    dated = [s.hit.passage for s in against if s.hit.passage.date]
+    if len(dated) == len(against) and len({passage.date for passage in dated}) > 1:
+        newest = max(dated, key=lambda passage: passage.date or dt.date.min)
+        said.append(
+            Sentence(
+                text=f"The later document is *{newest.title}* ({newest.date}); ask its author which one holds.",
+                part="gap",
+            )
+        )
+    else:
+        said.append(Sentence(text="Ask the project manager which one holds.", part="gap"))
+    return said
+
+
+def _elsewhere(asked: Asked, looks: Sequence[Looked], book: _Book) -> list[Sentence]:
+    """What the asked documents did not answer, before what others say."""
+    first, last = looks[0], looks[-1]
+    if first is last:
+        return []
+    moved_on = asked.project_named and first.project_key is not None and last.project_key is None
+    if moved_on and asked.project:
+        count = first.result.documents_searched if first.kind is None else looks[1].result.documents_searched
+        book.count(f"Documents of {asked.project.name} searched", count)
+        text = f"Nothing on this in the {_documents(count)} of {asked.project.name}. Elsewhere:"
+        return [Sentence(text=text, part="headline")]
+    if asked.kind and last.kind is None and first.result.documents_searched:
+        count = first.result.documents_searched
+        book.count(f"Documents of kind {KINDS[asked.kind]} searched", count)
+        return [Sentence(text=f"Not in the {counted(asked.kind, count)}, but elsewhere:", part="headline")]
+    return []
+
+
+def _notes(hits: Sequence[Hit], result: SearchResult, library: Library, scope: Scope) -> list[Sentence]:
+    said: list[Sentence] = []
+    for hit in hits:
+        document = library.document(scope, hit.passage.document_id)
+        if document is not None and document.language != "en":
+            language = LANGUAGES.get(document.language, document.language)
+            said.append(Sentence(text=f"*{document.title}* is in {language}; it is quoted as written.", part="gap"))
+        if document is not None and document.hidden_text:
+            said.append(Sentence(text=f"*{document.title}* holds hidden text, which was left out.", part="gap"))
+    if result.lexical_only:
+        said.append(Sentence(text="Searched by words only: no embedding model is at hand.", part="gap"))
+    return said
+
+
+def _not_found(asked: Asked, result: SearchResult, book: _Book) -> ToolAnswer:
+    if not result.documents_searched:
+        book.count("Documents searched", 0)
+        text = "There are no documents to look in yet. Add some with `leadline ingest FOLDER`."
+        said = [Sentence(text=text, part="headline")]
+    else:
+        book.count("Documents searched", result.documents_searched)
+        for kind, count in result.kinds_searched:
+            book.count(f"Documents of kind {KINDS.get(kind, kind)} searched", count)
+        said = [Sentence(text=f"**Not found in {searched(result)}.**", part="headline")]
+        if result.hits:
+            nearest = where(result.hits[0].passage)
+            said.append(Sentence(text=f"The nearest passage is in {nearest}; it does not answer this.", part="gap"))
+        owner = f"the project manager of {asked.project.name}" if asked.project else "whoever owns the subject"
+        said.append(Sentence(text=f"Ask {owner}, or add the document that should say it.", part="gap"))
+    return ToolAnswer(
+        status="not_found",
+        text="\n".join(sentence.text for sentence in said),
+        sentences=tuple(said),
+        facts=tuple(book.facts),
+        total=0,
+        shown=0,
+        looked_at=(searched(result),),
+    )
+
+
+def searched(result: SearchResult) -> str:
+    """What was looked at: "91 documents (60 post-mortems, 31 charters)"."""
+    kinds = ", ".join(counted(kind, count) for kind, count in result.kinds_searched)
+    return _documents(result.documents_searched) + (f" ({kinds})" if kinds else "")
+
+
+def counted(kind: str, count: int) -> str:
+    name = KINDS.get(kind, kind)
+    if count == 1 or kind in ("minutes", "requirements"):
+        return f"{count} {name}"
+    return (
+        f"{count} policies"
+        if kind == "policy"
+        else f"{count} {name.replace('contract', 'contracts', 1) if kind == 'contract' else name + 's'}"
+    )
+
+
+def where(passage: PassageText, *, section: bool = True) -> str:
+    """The place of a passage in words: *Atlas Charter*, section “Scope”, page 3 (2026-03-03)."""
+    parts = [f"*{passage.title}*"]
+    if section and passage.section:
+        parts.append(f"section “{passage.section}”")
+    if passage.page is not None:
+        parts.append(f"page {passage.page}")
+    return ", ".join(parts) + (f" ({passage.date})" if passage.date else "")
+
+
+def shown(quote: str) -> str:
+    """A quote for reading: one line, link targets left out, table rows as cells. The citation keeps the exact characters."""
+    text = re.sub(r"!?\[([^\]]*)\]\((?:[^()]|\([^()]*\))*\)", r"\1", quote)
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if lines and all(line.startswith("|") for line in lines):
+        cells = [" · ".join(cell.strip() for cell in line.strip("|").split("|") if cell.strip()) for line in lines]
+        return f"“{'; '.join(cells)}”"
+    return f"“{' '.join(' '.join(lines).split())}”"
+
+
+def _documents(count: int) -> str:
+    return f"{count} document{'' if count == 1 else 's'}"
