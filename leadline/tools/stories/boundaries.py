@@ -1,0 +1,223 @@
+"""Limits of a requirement -> scenario outlines with the values just under, at and just over."""
+
+import re
+from dataclasses import dataclass
+
+from leadline.tools.stories.clauses import Clause
+from leadline.tools.stories.grammar import (
+    conjugate,
+    first_person,
+    lower_first,
+    noun_phrase,
+    other_person,
+    singular,
+    words,
+)
+from leadline.tools.stories.limits import Limit, around, is_speed, limits
+from leadline.tools.stories.story_set import Example
+from leadline.tools.stories.wants import condition_statement, statement
+
+_RETAIN = re.compile(r"\b(?:store|keep|retain|archive|preserve|available for|log for)\w*\b", re.I)
+_APPLIES: dict[str, tuple[bool, bool, bool]] = {
+    "above": (False, False, True),
+    "at least": (False, True, True),
+    "up to": (True, True, False),
+    "below": (True, False, False),
+    "exactly": (False, True, False),
+}
+_PERIOD = re.compile(r"(?:second|minute|hour|day|week|month|year)s?$")
+
+
+@dataclass(frozen=True)
+class Outline:
+    name: str
+    given: str
+    when: str
+    then: str
+    examples: tuple[Example, ...]
+
+
+def outlines(clause: Clause, text: str, *, system: str) -> list[Outline]:
+    """One outline per limit that can be tried value by value; measured limits (response times) are left to quality criteria."""
+    if is_speed(text):
+        return []
+    out: list[Outline] = []
+    for limit in limits(clause.condition):
+        out.append(_triggered(clause, limit, clause.condition))
+    spoken = clause.subject + " | " + clause.action if clause.form in {"thing", "passive"} else clause.action
+    found = limits(spoken)
+    for n, limit in enumerate(found):
+        if clause.form == "person":
+            out.append(_allowed(clause, limit, clause.action, found, n))
+        elif clause.form == "system" and not clause.negated:
+            out += _system(clause, limit, system)
+        elif clause.form in {"thing", "passive"}:
+            out += _rule(clause, limit, found, system)
+    return [outline for outline in out if len({example.value for example in outline.examples}) >= 3][:3]
+
+
+def _triggered(clause: Clause, limit: Limit, condition: str) -> Outline:
+    """The limit stands in the condition: over it the system acts, before it nothing happens."""
+    when = _placed(condition_statement(condition), limit.text)
+    acts = statement(clause)
+    idle = f"nothing happens, because the limit ({limit.text}) is not met"
+    return Outline(f"Limit “{limit.text}”", "normal operation", when, "<outcome>", _examples(limit, acts, idle))
+
+
+def _allowed(clause: Clause, limit: Limit, action: str, found: list[Limit], n: int) -> Outline:
+    before = action[: limit.start].strip()
+    rest = (before + " " + action[limit.start + len(limit.text) :].strip()).strip()
+    rest = re.sub(
+        r"\s+(?:by entering|of|for|with|than|and|or|at)$",
+        "",
+        re.sub(r"\b(?:of|for|with|than|and|or) (?=$|per\b|and\b|within\b|after\b)", "", rest),
+    ).strip()
+    for other in found:
+        rest = rest.replace(other.text, "").replace("  ", " ").strip()
+    rest = re.sub(r"\s+(?:and|or|by entering|of|for|with)$", "", rest)
+    done = f"it is accepted ({limit.text})"
+    refused = f"it is refused, and the {clause.role or 'person'} is told the limit ({limit.text})"
+    who = f"the {clause.role or 'person'}"
+    if _PERIOD.search(limit.unit) and limit.direction in {"up to", "below"}:
+        given = "<value> have passed since the start of the period"
+    else:
+        thing = _named_before(before)
+        given = f"{thing} of <value>" if thing else "a value of <value>"
+    return Outline(
+        f"Limit “{limit.text}”",
+        given,
+        f"{who} {conjugate(first_person(rest))}",
+        "<outcome>",
+        _examples(limit, done, refused, found, n),
+    )
+
+
+def _system(clause: Clause, limit: Limit, system: str) -> list[Outline]:
+    if _RETAIN.search(clause.action) and _PERIOD.search(limit.unit):
+        thing = lower_first(noun_phrase(" ".join(clause.action.split()[1:])))
+        kept, gone = f"{other_person(thing)} can still be retrieved", f"{other_person(thing)} may have been deleted"
+        under, at, over = around(limit)
+        last = kept if limit.direction == "at least" else "removed"
+        rows = (
+            Example(value=under, outcome=kept),
+            Example(value=at, outcome=kept),
+            Example(value=over, outcome=gone if last == kept else f"{other_person(thing)} are no longer stored"),
+        )
+        return [
+            Outline(
+                f"Kept for {limit.text}",
+                f"{thing} with an age of <value>",
+                f"they are looked up in {system}",
+                "<outcome>",
+                rows,
+            )
+        ]
+    if re.match(r"(?:support|handle|accept|allow|store|manage|process)\b", clause.action) and not _PERIOD.search(
+        limit.unit
+    ):
+        accepted, refused = "all of them are handled", f"{system} says that the limit ({limit.text}) is reached"
+        beyond = limit.direction in {"up to", "below"}
+        under, at, over = around(limit)
+        rows = (
+            Example(value=under, outcome=accepted),
+            Example(value=at, outcome=accepted),
+            Example(value=over, outcome=refused if beyond else accepted),
+        )
+        return [Outline(f"Limit “{limit.text}”", f"<value> with {system}", f"{system} is in use", "<outcome>", rows)]
+    return []
+
+
+def _rule(clause: Clause, limit: Limit, found: list[Limit], system: str) -> list[Outline]:
+    """A rule about a thing: the limit in the subject decides whether the rule applies, one in the predicate what is allowed."""
+    in_subject = limit.start < len(clause.subject)
+    named = re.sub(r"^(?:all|any|each|every|only|no)\s+", "", clause.subject, flags=re.I)
+    if in_subject:
+        thing = _placed(lower_first(named), limit.text, of=True)
+        applies, not_so = f"the rule applies: {statement(clause)}", "the rule does not apply"
+        return [
+            Outline(
+                f"Limit “{limit.text}”",
+                thing,
+                f"it is handled in {system}",
+                "<outcome>",
+                _examples(limit, applies, not_so),
+            )
+        ]
+    if _PERIOD.search(limit.unit) and limit.direction in {"up to", "below"}:
+        within, late = "it is in time", f"it is too late ({limit.text}) and shown as overdue"
+        return [
+            Outline(
+                f"Limit “{limit.text}”",
+                f"{lower_first(named)}, <value> after the start of the period",
+                "the state is checked",
+                "<outcome>",
+                _examples(limit, within, late),
+            )
+        ]
+    thing = _named_before(clause.action[: max(0, limit.start - len(clause.subject) - 3)]) or lower_first(named)
+    allowed, refused = "it is accepted", f"it is refused, and the limit ({limit.text}) is named"
+    same = [other for other in found if other.unit == limit.unit]
+    return [
+        Outline(
+            f"Limit “{limit.text}”",
+            f"{thing} of <value>",
+            f"the rule is checked for {lower_first(named)}",
+            "<outcome>",
+            _examples(limit, allowed, refused, same, same.index(limit)),
+        )
+    ]
+
+
+def _examples(limit: Limit, yes: str, no: str, found: list[Limit] | None = None, n: int = 0) -> tuple[Example, ...]:
+    return tuple(
+        Example(value=value, outcome=yes if applies else no)
+        for value, applies in zip(around(limit), _APPLIES[limit.direction], strict=True)
+    )
+
+
+def _placed(text: str, limit: str, *, of: bool = False) -> str:
+    """The text with <value> in the place of the limit."""
+    at = text.lower().find(limit.lower())
+    if at < 0:
+        return f"{text} (<value>)"
+    before, after = text[:at].strip(), text[at + len(limit) :]
+    if of:
+        before = re.sub(r"\s+(?:of|with|than)$", "", before)
+        return f"{before} of <value>{after}".strip()
+    before = re.sub(r"\b(?:falls?|drops?|rises?|climbs?|goes|gets|exceeds?|reach(?:es)?|is)$", "is", before)
+    return f"{before} <value>{after}".strip()
+
+
+def _named_before(text: str) -> str:
+    """The thing whose size the limit is about: the last noun before it ("expenses", "course materials")."""
+    text = re.sub(r"\s+(?:of|for|with|by|at|in|to|as|than|are|is|and|or|be|have|has)$", "", text.strip())
+    tokens = [token for token in words(text) if re.match(r"[A-Za-z]", token)]
+    tail: list[str] = []
+    for token in reversed(tokens[1:] if len(tokens) > 1 else tokens):
+        if token.lower() in {
+            "a",
+            "an",
+            "the",
+            "my",
+            "their",
+            "all",
+            "and",
+            "or",
+            "by",
+            "with",
+            "of",
+            "for",
+            "in",
+            "to",
+            "from",
+            "entering",
+            "at",
+        }:
+            break
+        tail.insert(0, token)
+    name = " ".join(tail[-3:])
+    return (
+        f"{'an' if name[:1].lower() in 'aeio' else 'a'} {name}"
+        if name and singular(tail[-1]) == tail[-1] and tail[-1].lower() not in {"money", "data", "stock"}
+        else name
+    )

@@ -1,0 +1,430 @@
+"""Acceptance criteria of one clause: what it says, the values around its limits, and what a tester would ask besides."""
+
+import re
+from dataclasses import dataclass
+
+from leadline.tools.stories.actions import Wording, family_of, object_of
+from leadline.tools.stories.ambiguity import vague_words
+from leadline.tools.stories.boundaries import outlines
+from leadline.tools.stories.clauses import Clause
+from leadline.tools.stories.families import Family
+from leadline.tools.stories.grammar import (
+    article,
+    base_form,
+    conjugate,
+    lower_first,
+    other_person,
+    past_participle,
+    sentence_case,
+    words,
+)
+from leadline.tools.stories.limits import is_speed
+from leadline.tools.stories.story_set import Basis, Criterion, CriterionKind, Example, TestLevel
+from leadline.tools.stories.wants import condition_statement, finite, plural_subject, shorten, statement
+
+_PUBLIC = re.compile(
+    r"(?i)\b(?:customer|guest|visitor|shopper|citizen|passenger|patient|student|client|member of the public|applicant|subscriber|buyer|tenant|resident|patron|donor|traveller|parent|player|rider|account holder|employee|supplier|member|candidate|participant|borrower|driver|user)\b"
+)
+_OWN = re.compile(r"\b(?:my|their|his|her|our|own)\b")
+_OPEN_FAMILIES = {
+    "search",
+    "filter and sort",
+    "registration",
+    "sign-in",
+    "password reset",
+    "payment",
+    "notification",
+    "scan",
+}
+_CHOICE = re.compile(
+    r"^(?P<head>.+?) (?P<p>by|via|through|as|with|in|to) (?P<list>(?:an? )?[\w/.-]+(?: [\w/.-]+)?(?:, (?:an? )?[\w/.-]+(?: [\w/.-]+)?)*,? (?:or|and) (?:an? )?[\w/.-]+(?: [\w/.-]+)?)$"
+)
+_LEVELS: dict[str, TestLevel] = {
+    "normal": "end to end", "negative": "API", "permission": "API", "boundary": "unit", "state": "integration", "time": "integration",
+    "data": "integration", "quality": "load",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A criterion before it has its number in the story."""
+
+    name: str
+    given: str
+    when: str
+    then: str
+    kind: CriterionKind
+    basis: Basis
+    source: str
+    examples: tuple[Example, ...] = ()
+    level: TestLevel | None = None
+
+    def numbered(self, n: int) -> Criterion:
+        return Criterion(
+            id=f"AC{n}", name=_capital(self.name), given=_capital(self.given), when=_capital(self.when), then=_capital(self.then), kind=self.kind,
+            basis=self.basis, source=self.source, level=self.level or _LEVELS[self.kind], examples=self.examples,
+        )  # fmt: skip
+
+
+def _capital(text: str) -> str:
+    return sentence_case(re.sub(r"\s+", " ", text).strip().rstrip(".,;:"))
+
+
+def draft_criteria(
+    clause: Clause, *, text: str, role: str, source: str, system: str, quality: bool, topic: bool
+) -> list[Draft]:
+    """All criteria of one clause. `topic`: the source is only a subject without a sentence, so everything is proposed."""
+    clause = clause if clause.role or clause.form != "person" else _with_role(clause, role)
+    the_system = system if re.match(r"(?:the|an?|our|all) ", system) else f"the {system}"
+    if quality:
+        found = [_quality(clause, text, source, the_system)]
+    elif clause.form == "person":
+        found = _person(clause, role, source, the_system)
+    else:
+        found = _system(clause, source, the_system, role)
+    for outline in outlines(clause, text, system=the_system):
+        found.append(
+            Draft(
+                outline.name, outline.given, outline.when, outline.then, "boundary", "derived", source, outline.examples
+            )
+        )
+    found += _proposed(clause, role, the_system, quality)
+    if topic:
+        found = [
+            Draft(d.name, d.given, d.when, d.then, d.kind, "proposed", "proposed", d.examples, d.level) for d in found
+        ]
+    return found
+
+
+def _with_role(clause: Clause, role: str) -> Clause:
+    return Clause(
+        clause.text,
+        clause.form,
+        clause.action,
+        role,
+        clause.subject,
+        clause.modal,
+        clause.condition,
+        clause.purpose,
+        clause.negated,
+        clause.recipient,
+    )
+
+
+def _person(clause: Clause, role: str, source: str, system: str) -> list[Draft]:
+    if clause.negated:
+        action = other_person(clause.action)
+        return [
+            Draft(
+                f"Not allowed: {shorten(action, 7)}",
+                f"{article(role)} is signed in",
+                f"the {role} tries to {action}",
+                "it is refused with the reason, and nothing changes",
+                "permission",
+                "source",
+                source,
+            )
+        ]
+    family = family_of(clause.action)
+    found: list[Draft] = []
+    for action, done in _alternatives(clause.action):
+        one = Clause(clause.text, "person", action, role)
+        given = _given(one, role, family, system, clause.condition)
+        when, examples = _when(action, role)
+        then = _outcome(one, role, family, system, done)
+        if examples:
+            examples = tuple(Example(value=value, outcome=then) for value in examples_values(examples))
+            then = "<outcome>"
+        found.append(
+            Draft(shorten(f"{other_person(action)}", 9), given, when, then, "normal", "derived", source, examples)
+        )
+    if re.match(r"(?i)only\b", clause.subject):
+        found.append(
+            Draft(
+                f"Only the {role}",
+                f"somebody who is not {article(role)}",
+                f"this person tries to {other_person(clause.action)}",
+                "access is refused, and nothing is shown or changed",
+                "permission",
+                "source",
+                source,
+            )
+        )
+    return found
+
+
+def examples_values(examples: tuple[Example, ...]) -> list[str]:
+    return [example.value for example in examples]
+
+
+def _alternatives(action: str) -> list[tuple[str, str]]:
+    """ "approve or reject the request" -> both single actions with their participle."""
+    match = re.match(r"(\w+) or (\w+) (.+)$", action)
+    if match and base_form(match.group(1)) == match.group(1) and base_form(match.group(2)) == match.group(2):
+        return [(f"{verb} {match.group(3)}", past_participle(verb)) for verb in match.groups()[:2]]
+    either = re.match(r"(\w+ .+?) or (\w+ .+)$", action)
+    if either and base_form(either.group(2).split()[0]) == either.group(2).split()[0] and " or " not in either.group(1):
+        return [(part, "") for part in either.groups()]
+    return [(action, "")]
+
+
+def _when(action: str, role: str) -> tuple[str, tuple[Example, ...]]:
+    """The one step; a choice of ways ("by card, PayPal or invoice") becomes examples."""
+    match = _CHOICE.match(action)
+    if match and len(match.group("head").split()) >= 1 and not re.search(r"\b(?:who|that|which|between)\b", action):
+        values = [
+            value.strip()
+            for value in re.split(r",\s*(?:or |and )?|\s+(?:or|and)\s+", match.group("list"))
+            if value.strip()
+        ]
+        known_short = all(len(value.split()) <= 2 for value in values)
+        if known_short and len(values) >= 2 and not (match.group("p") in {"in", "to", "with"} and len(values) == 2):
+            return f"the {role} {conjugate(match.group('head'))} {match.group('p')} <value>", tuple(
+                Example(value=value, outcome="") for value in values
+            )
+    return f"the {role} {conjugate(action)}", ()
+
+
+def _given(clause: Clause, role: str, family: Family | None, system: str, condition: str) -> str:
+    if condition:
+        return condition_statement(condition)
+    if family and family.given:
+        return _wording(clause, role, system).fill(family.given)
+    action = other_person(clause.action)
+    if action.startswith("be ") or action.split()[0] in {"get", "receive", "have"}:
+        return f"the event happens that concerns the {role}"
+    return f"{article(role)} who may {action}"
+
+
+def _outcome(clause: Clause, role: str, family: Family | None, system: str, done: str) -> str:
+    wording = _wording(clause, role, system)
+    if family:
+        text = wording.fill(family.outcome)
+        return (
+            text.replace(past_participle(wording.verb), done, 1)
+            if done and family.name in {"approval", "blocking"}
+            else text
+        )
+    if clause.action.startswith("be "):
+        return statement(clause)
+    what = object_of(clause)
+    if what == "the result":
+        return f"{system} confirms that it is done, and the {role} sees the result"
+    return wording.fill("{obj} {is} {done}, and {role} sees the result")
+
+
+def _wording(clause: Clause, role: str, system: str) -> Wording:
+    verb = clause.action.split()[0].lower() if clause.action else ""
+    return Wording(role, object_of(clause), system, verb if base_form(verb) == verb else "")
+
+
+def _system(clause: Clause, source: str, system: str, role: str) -> list[Draft]:
+    if clause.form == "noun":
+        what = lower_first(clause.action)
+        family = family_of(what)
+        then = _noun_outcome(clause, family, role, system)
+        return [
+            Draft(
+                shorten(clause.action, 9),
+                f"{article(role)} who may use it",
+                f"the {role} uses {_definite_whole(what)}",
+                then,
+                "normal",
+                "derived",
+                source,
+            )
+        ]
+    if clause.condition:
+        given, when = f"{system} is in operation", condition_statement(clause.condition)
+    elif clause.form == "system":
+        given, when = f"{_of(clause, system)} is in operation", _occasion(clause, role, system)
+    else:
+        given, when = _existing(clause), _check(clause, system)
+    return [
+        Draft(
+            shorten(statement(clause), 10),
+            given,
+            when,
+            statement(clause),
+            "permission" if clause.negated else "normal",
+            "source",
+            source,
+        )
+    ]
+
+
+def _noun_outcome(clause: Clause, family: Family | None, role: str, system: str) -> str:
+    if family:
+        return Wording(role, _definite_whole(lower_first(clause.action).split(" with ")[0]), system, "").fill(
+            family.outcome
+        )
+    return f"it works as described in the source: {lower_first(clause.action)}"
+
+
+def _definite_whole(text: str) -> str:
+    return re.sub(r"^(?:an?|the|some) ", "the ", text) if re.match(r"(?:an?|the|some) ", text) else f"the {text}"
+
+
+def _of(clause: Clause, system: str) -> str:
+    subject = lower_first(clause.subject)
+    plural = plural_subject(subject)
+    return (
+        system
+        if plural or not subject
+        else subject
+        if re.match(r"(?:the|an?|each|every|all) ", subject)
+        else f"the {subject}"
+    )
+
+
+def _occasion(clause: Clause, role: str, system: str) -> str:
+    """What sets a system to work when the source names no occasion."""
+    every = re.search(
+        r"\b(?:every|each) (?:\d+ )?(?:night|day|hour|minute|week|month|year|morning|evening|quarter|seconds?|minutes?|hours?|days?|weeks?)\b(?: at \d[\d:]*)?|\b(?:nightly|daily|hourly|weekly|monthly)\b",
+        clause.action,
+    )
+    if every:
+        return "the scheduled time comes"
+    event = re.search(
+        r"\b(?:log|record|track|audit)\w* (?:every|each|all|any) (.+?)(?: with| including| in| by|$)", clause.action
+    )
+    if event:
+        return f"{event.group(1)} {'take' if event.group(1).split()[0].endswith('s') else 'takes'} place"
+    return f"the {role} uses {_of(clause, system)}"
+
+
+def _existing(clause: Clause) -> str:
+    subject = re.sub(r"^(?:all|any|each|every|only|no) ", "", lower_first(clause.subject))
+    return f"{subject} {'exist' if plural_subject(clause.subject) or subject.split()[-1] == 'data' else 'exists'} in the test data"
+
+
+def _check(clause: Clause, system: str) -> str:
+    if clause.form == "passive" and not clause.negated:
+        participle = next(
+            (word for word in clause.action.split()[1:4] if word.endswith(("ed", "en", "t", "n"))), "handled"
+        )
+        return f"{system} reaches the step in which {'they are' if plural_subject(clause.subject) else 'it is'} {participle}"
+    return f"{'they are' if plural_subject(clause.subject) else 'it is'} used in {system}"
+
+
+def _quality(clause: Clause, text: str, source: str, system: str) -> Draft:
+    """A measurable property: load as Given, one measurement as When, the bound itself as Then."""
+    vague = vague_words(text)
+    says = statement(clause) if clause.form != "noun" else lower_first(clause.action)
+    load = re.search(
+        r"\b(?:at|with|under|for|of) ((?:up to )?[\d.,]+ (?:concurrent |simultaneous |parallel |active )?(?:users?|shoppers?|requests?|sensors?|sessions?|customers?|devices?|connections?|clients?|[a-z]+)(?: per \w+)?(?: at once)?)",
+        says,
+    )
+    measured = is_speed(says)
+    if vague and not re.search(r"\d", text):
+        named = "” and “".join(v.word for v in vague)
+        return Draft(
+            shorten(says, 10),
+            f"the measure for “{named}” is agreed",
+            "it is measured",
+            "the agreed value is reached",
+            "quality",
+            "proposed",
+            source,
+            level="inspection",
+        )
+    if measured and load:
+        given = f"a load of {load.group(1)}"
+        says = re.sub(r"\s+", " ", says.replace(load.group(0), "")).strip()
+        says = re.sub(r"\s+\)", ")", says)
+    else:
+        given = f"{system} under the usual load" if measured else f"{system} as delivered"
+    when = (
+        "the times are measured"
+        if measured and re.search(r"second|\bms\b|minute|latency|time", says)
+        else "the property is measured"
+        if measured
+        else "it is inspected"
+    )
+    level: TestLevel = "load" if measured else "inspection"
+    return Draft(shorten(says, 10), given, when, says, "quality", "source", source, level=level)
+
+
+def _proposed(clause: Clause, role: str, system: str, quality: bool) -> list[Draft]:
+    """Negative, state, time and permission cases of the family, all to be accepted by a person."""
+    if quality or clause.negated:
+        return []
+    family = family_of(clause.action) if clause.form in {"person", "noun"} or _notifies(clause) else None
+    if (
+        family
+        and family.name == "notification"
+        and clause.form == "person"
+        and not re.match(r"(?:be|get|receive|have)\b", clause.action)
+    ):
+        family = None if clause.action.split()[0] not in {"send", "notify", "inform", "remind", "alert"} else family
+    if family is None and clause.form in {"system", "passive"}:
+        return [_failure(clause, system)] if clause.form == "system" or not clause.negated else []
+    one = clause if clause.form == "person" else Clause(clause.text, "person", lower_first(clause.action), role)
+    action = _alternatives(one.action)[0][0] if clause.form == "person" else one.action
+    one = Clause(one.text, "person", action, role)
+    wording = _wording(one, role, system)
+    found = []
+    for case in family.cases if family else ():
+        when = wording.fill(case.when) if case.when else f"the {role} tries to {other_person(_short(action))}"
+        found.append(
+            Draft(case.name, wording.fill(case.given), when, wording.fill(case.then), case.kind, "proposed", "proposed")
+        )
+    if (
+        clause.form == "person"
+        and not (family and family.name in _OPEN_FAMILIES)
+        and not re.match(r"(?i)only\b", clause.subject)
+    ):
+        found.append(_permission(clause, role, wording, action))
+    return found
+
+
+def _notifies(clause: Clause) -> bool:
+    return clause.form == "system" and bool(
+        re.match(r"(?:send|notify|inform|alert|remind|warn|push|email)\b", clause.action)
+    )
+
+
+def _short(action: str) -> str:
+    return action
+
+
+def _permission(clause: Clause, role: str, wording: Wording, action: str) -> Draft:
+    what = other_person(_short(action))
+    if _PUBLIC.search(role) and (_OWN.search(clause.action) or wording.object != "the result"):
+        head = what.split()[0]
+        belongs = "data" if wording.object == "the result" else re.sub(r"^(?:the|their) ", "", wording.object)
+        named = belongs if re.match(r"(?:all|each|every) ", belongs) else belongs
+        return Draft(
+            "Somebody else's data",
+            f"{named} of another {role}",
+            f"the {role} tries to {head} it" if " " not in named and False else f"the {role} tries to open it",
+            "access is refused without showing that it exists",
+            "permission",
+            "proposed",
+            "proposed",
+        )
+    return Draft(
+        "Without the right",
+        f"somebody who is not {article(role)}",
+        f"this person tries to {what}",
+        "access is refused, and nothing is shown or changed",
+        "permission",
+        "proposed",
+        "proposed",
+    )
+
+
+def _failure(clause: Clause, system: str) -> Draft:
+    return Draft(
+        "It cannot be done",
+        f"a fault that prevents it in {system}",
+        condition_statement(clause.condition) if clause.condition else "the step is due",
+        "the failure is recorded, and whoever is responsible is informed",
+        "negative",
+        "proposed",
+        "proposed",
+    )
+
+
+def action_words(clause: Clause) -> list[str]:
+    return words(clause.action)

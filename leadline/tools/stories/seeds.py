@@ -1,0 +1,207 @@
+"""Source entries -> story seeds: one action each, equal ones merged, rules and quality limits attached to what they bound."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from leadline.tools.stories.clauses import Clause
+from leadline.tools.stories.grammar import head_noun
+from leadline.tools.stories.role_choice import Choice, choose
+from leadline.tools.stories.roles import generic, likely_person, system
+from leadline.tools.stories.similarity import content
+from leadline.tools.stories.source_map import Entry
+from leadline.tools.stories.story_set import Persona
+from leadline.tools.stories.wants import verbal, want
+
+
+@dataclass
+class Seed:
+    """A story in the making."""
+
+    clause: Clause
+    entry: Entry
+    choice: Choice
+    sources: list[str]
+    quality: bool = False
+    topic: bool = False
+    attached: list[tuple[Entry, Clause]] = field(default_factory=list)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.choice.role, " ".join(sorted(content(want(self.clause)))) + "|" + " ".join(
+            re.findall(r"\d[\d.,]*", self.clause.action + self.clause.condition)
+        ) + "|" + str(self.clause.negated)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What all stories of a set share."""
+
+    system: str
+    roles: tuple[str, ...]
+    topic: bool
+
+
+def survey(entries: Sequence[Entry], personas: Sequence[Persona], topic: bool) -> Ground:
+    """The roles and the system of the text, most frequent first; given personas come before those of the text."""
+    roles: Counter[str] = Counter()
+    systems: Counter[str] = Counter()
+    for entry in entries:
+        for role in (entry.fragment.fields.get("role") if entry.fragment else None,):
+            if role and (name := likely_person(role) or role.lower()):
+                roles[name] += 1
+        if entry.item.kind in {"parked", "background"}:
+            continue
+        for clause in entry.clauses:
+            if clause.role:
+                roles[clause.role] += 1
+            elif clause.recipient:
+                roles[clause.recipient] += 1
+            if clause.form == "system" and (name := system(clause.subject)):
+                systems[name] += 1
+    named = list(dict.fromkeys([*(persona.role for persona in personas), *(role for role, _ in roles.most_common())]))
+    return Ground(_system_name(systems, entries), tuple(named), topic)
+
+
+def _system_name(found: Counter[str], entries: Sequence[Entry]) -> str:
+    general = {
+        "system",
+        "page",
+        "screen",
+        "form",
+        "interface",
+        "view",
+        "dashboard",
+        "process",
+        "job",
+        "feature",
+        "component",
+        "implementation",
+        "report",
+        "change",
+    }
+    for name, _ in found.most_common():
+        if name not in general and len(name.split()) <= 3:
+            return name
+    for entry in entries:
+        match = re.search(r"\b(portal|app|shop|platform|intranet|website|kiosk|marketplace)\b", entry.item.text, re.I)
+        if match:
+            return match.group(1).lower()
+    return "system"
+
+
+def plant(entries: Sequence[Entry], ground: Ground) -> list[Seed]:
+    """One seed per action of the functional requirements; rules and limits find their story or become one."""
+    seeds: list[Seed] = []
+    last: str | None = None
+    for entry in entries:
+        kind = entry.item.kind
+        if kind not in {"functional", "ambiguous"} or len(entry.item.text.split()) < 2:
+            continue
+        for clause in _usable(entry):
+            seed = _seed(entry, clause, ground, last)
+            last = seed.choice.role if seed.choice.basis == "source" else last
+            seeds.append(seed)
+    seeds = _merged(seeds)
+    for entry in entries:
+        if entry.item.kind == "business rule":
+            _place_rule(entry, seeds, ground)
+        elif entry.item.kind == "quality":
+            _place_quality(entry, seeds, ground)
+    order = {entry.item.id: n for n, entry in enumerate(entries)}
+    return sorted(_merged(seeds), key=lambda seed: order[seed.entry.item.id])
+
+
+def _usable(entry: Entry) -> list[Clause]:
+    out = []
+    role = entry.fragment.fields.get("role") if entry.fragment else None
+    for clause in entry.clauses:
+        clause = verbal(clause) if clause.form == "noun" else clause
+        if role and not clause.role and clause.form in {"person", "noun"}:
+            clause = replace(clause, role=likely_person(role) or role.lower())
+        benefit = entry.fragment.fields.get("benefit") if entry.fragment else None
+        if benefit and not clause.purpose:
+            clause = replace(clause, purpose=benefit.rstrip("."))
+        out.append(clause)
+    return out
+
+
+def _seed(entry: Entry, clause: Clause, ground: Ground, last: str | None) -> Seed:
+    text = entry.item.text if len(entry.clauses) == 1 else clause.text
+    stated = entry.fragment.fields.get("role") if entry.fragment else None
+    if stated and not (clause.role or clause.recipient):
+        choice = Choice(likely_person(stated) or stated.lower(), "source", "named in the table")
+    else:
+        choice = choose(
+            clause,
+            f"{text} {entry.item.section}" if clause.form != "person" else text,
+            known=ground.roles,
+            last=last,
+            system=ground.system,
+        )
+    return Seed(clause, entry, choice, [entry.item.id], topic=ground.topic)
+
+
+def _merged(seeds: list[Seed]) -> list[Seed]:
+    kept: dict[tuple[str, str], Seed] = {}
+    for seed in seeds:
+        same = kept.setdefault(seed.key, seed)
+        if same is not seed:
+            same.sources += [ref for ref in seed.sources if ref not in same.sources]
+            same.attached += seed.attached
+            if seed.clause.purpose and not same.clause.purpose:
+                same.clause = replace(same.clause, purpose=seed.clause.purpose)
+    return list(kept.values())
+
+
+def _place_rule(entry: Entry, seeds: list[Seed], ground: Ground) -> None:
+    for clause in _usable(entry):
+        hosts = [seed for seed in seeds if not seed.quality and _governs(clause, seed)]
+        if hosts:
+            for host in hosts[:3]:
+                host.attached.append((entry, clause))
+                if entry.item.id not in host.sources:
+                    host.sources.append(entry.item.id)
+        else:
+            seeds.append(_seed(entry, clause, ground, None))
+
+
+def _governs(rule: Clause, seed: Seed) -> bool:
+    """Whether the rule limits the very action of the story: same thing and the same doing."""
+    story = seed.clause
+    if seed.entry.item.kind == "business rule":
+        return False
+    if rule.form == "person" and rule.role and story.role and rule.role != story.role:
+        return False
+    doing = (
+        content(" ".join(story.action.split()[:1]))
+        if story.form in {"person", "system"}
+        else content(" ".join(story.action.split()[1:2]))
+    )
+    told = content(f"{rule.subject} {rule.action} {rule.condition}")
+    thing = head_noun(story.object)
+    same_thing = bool(thing) and bool(content(thing) & content(f"{rule.subject} {rule.action}"))
+    return same_thing and bool(doing & told)
+
+
+def _place_quality(entry: Entry, seeds: list[Seed], ground: Ground) -> None:
+    for clause in _usable(entry):
+        about = content(clause.subject if clause.form != "noun" else clause.action)
+        hosts = [seed for seed in seeds if not seed.quality and about and _bounds(clause, about, seed)]
+        if hosts:
+            for host in hosts[:3]:
+                host.attached.append((entry, clause))
+                if entry.item.id not in host.sources:
+                    host.sources.append(entry.item.id)
+        else:
+            seed = _seed(entry, clause, ground, None)
+            seed.quality = True
+            seeds.append(seed)
+
+
+def _bounds(clause: Clause, about: frozenset[str], seed: Seed) -> bool:
+    told = content(seed.clause.action)
+    if generic(clause.subject) or seed.entry.item.kind != "functional":
+        return False
+    return len(about & told) >= min(2, len(about)) and bool(about & told) or bool(about) and about <= told
