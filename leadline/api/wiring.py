@@ -2,20 +2,17 @@
 
 from dataclasses import dataclass
 from importlib.metadata import version
-from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
+from leadline.api.database import open_database
 from leadline.api.settings import Settings, SettingsError
 from leadline.assistant.conversations import Conversations
 from leadline.assistant.models import ModelSettings
-from leadline.knowledge import lexical
-from leadline.knowledge.embeddings import LocalEmbedder
+from leadline.knowledge.embeddings import make_embedder
 from leadline.knowledge.library import Library
-from leadline.storage import migrate
-from leadline.storage.engine import create_database_engine, session_factory
-from leadline.storage.tables import METADATA
+from leadline.storage.engine import session_factory
 from leadline.tools.registry import TOOLS
 
 
@@ -31,12 +28,39 @@ class Leadline:
     version: str
 
 
-def build(settings: Settings) -> Leadline:
-    """Open (and if needed create or upgrade) the data of `settings.home` and wire the parts. SettingsError if that cannot be."""
+def build(settings: Settings, models: ModelSettings | None = None) -> Leadline:
+    """Open (and if needed create or upgrade) the data of `settings.home` and wire the parts; SettingsError if that cannot be.
+
+    `models` replaces the model that the settings name: tests pass a scripted one through the same door.
+    """
+    if settings.auth != "local":
+        raise SettingsError(f"LEADLINE_AUTH={settings.auth} is not available in this version; use 'local'.")
     engine = open_database(settings)
     sessions = session_factory(engine)
-    library = Library(sessions, settings.index_path, settings.chroma_url, LocalEmbedder())
+    library = _library(settings, sessions)
     conversations = Conversations(
-        sessions, library=library, tools=TOOLS, models=model_settings(settings), today=settings.current_date
+        sessions,
+        library=library,
+        tools=TOOLS,
+        models=models or model_settings(settings),
+        today=settings.current_date,
     )
     return Leadline(settings, engine, sessions, library, conversations, version("leadline"))
+
+
+def model_settings(settings: Settings) -> ModelSettings:
+    return ModelSettings(
+        model=settings.model,
+        api_key=settings.openai_api_key,
+        base_url=settings.openai_base_url,
+        tool_mode=settings.tool_mode,
+        shortlist=settings.tool_shortlist,
+    )
+
+
+def _library(settings: Settings, sessions: sessionmaker[Session]) -> Library:
+    try:
+        embedder = make_embedder(settings.embeddings)
+    except ValueError as error:
+        raise SettingsError(f"LEADLINE_EMBEDDINGS: {error}") from None
+    return Library(sessions, settings.index_path, settings.chroma_url, embedder)

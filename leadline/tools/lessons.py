@@ -11,9 +11,9 @@ from leadline.knowledge.lessons.shelf import select
 from leadline.knowledge.scope import Scope
 from leadline.projects.resolve import resolve_project
 from leadline.tools.answer import ToolAnswer
+from leadline.tools.asking import which_project
 from leadline.tools.context import Context
 from leadline.tools.lessons_say import Findings, nothing_found, say
-from leadline.tools.asking import which_project
 
 
 @tool(response_format="content_and_artifact", parse_docstring=True)

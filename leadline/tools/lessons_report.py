@@ -102,8 +102,9 @@ def _markdown(title: str, sections: list[dict[str, Any]]) -> str:
     parts = [f"# {title}"]
     for section in sections:
         parts.append(f"## {section['title']}")
-        for block in section["blocks"]:
-            parts.append(
-                block["markdown"] if block["type"] == "text" else table_markdown(block["columns"], block["rows"])
-            )
+        parts.extend(map(_block_markdown, section["blocks"]))
     return "\n\n".join(parts)
+
+
+def _block_markdown(block: dict[str, Any]) -> str:
+    return str(block["markdown"]) if block["type"] == "text" else table_markdown(block["columns"], block["rows"])

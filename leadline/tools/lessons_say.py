@@ -212,7 +212,10 @@ def _gaps(findings: Findings, book: _Book) -> list[Sentence]:
         )
     kinds = sorted({KIND_NAMES.get(each.kind, each.kind) for each in findings.lessons})
     book.count("Documents searched for lessons", findings.searched)
-    text = f"Read: {_listed([f'{kind}s' for kind in kinds])}, {findings.searched} in all. Causes are counted where a sentence names them; a cause that nobody wrote down is not counted."
+    text = (
+        f"Read: {_listed([f'{kind}s' for kind in kinds])}, {findings.searched} in all. A cause is counted where a sentence names it; "
+        "one that nobody wrote down is not."
+    )
     sentences.append(Sentence(text=text, part="gap"))
     return sentences
 

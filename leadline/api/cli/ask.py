@@ -23,19 +23,22 @@ def ask(
     from pathlib import Path
 
     from leadline.api.cli.screen import console, error_console, show_tool, show_turn
+    from leadline.api.errors import ApiError
+    from leadline.api.named import project_key
+    from leadline.api.routes.attachments import attach_file
     from leadline.assistant.errors import AssistantError
 
     text = typer.get_text_stream("stdin").read() if question == "-" else question
     with leadline() as wired:
         try:
             files = [
-                wired.conversations.attach(LOCAL_USER, Path(name).name, Path(name).read_bytes())["id"]
-                for name in attach or []
+                attach_file(wired, LOCAL_USER, Path(name).name, Path(name).read_bytes())["id"] for name in attach or []
             ]
+            key = project_key(wired, LOCAL_USER, project)
             turn = asyncio.run(
-                wired.conversations.ask(LOCAL_USER, None, text, project=project, attachments=tuple(files), model=model)
-            ).to_json()
-        except (AssistantError, OSError) as error:
+                wired.conversations.ask(LOCAL_USER, text, project=key, attachments=tuple(files), model=model)
+            ).model_dump(mode="json")
+        except (ApiError, AssistantError, OSError) as error:
             hint = getattr(error, "hint", "") or ""
             error_console.print(f"[bold red]No answer.[/] {error} {hint}")
             raise typer.Exit(1) from None
@@ -46,7 +49,7 @@ def ask(
             show_tool(tool["name"], tool["status"], tool["ms"], "")
         show_turn(turn)
     else:
-        error = turn.get("error") or {}
-        console.print(f"[bold red]No answer.[/] {error.get('message', turn['status'])} {error.get('hint', '')}")
+        problem = turn.get("error") or {}
+        console.print(f"[bold red]No answer.[/] {problem.get('message', turn['status'])} {problem.get('hint', '')}")
     if turn["status"] != "done":
         raise typer.Exit(1)

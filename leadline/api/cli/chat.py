@@ -17,14 +17,17 @@ LEAVE = frozenset({"exit", "quit", ":q", "bye"})
 def chat(project: Annotated[str | None, typer.Option(help="name or key of the project in view")] = None) -> None:
     """Talk. An empty line or "exit" ends it."""
     from leadline.api.cli.screen import console
+    from leadline.api.named import project_key
 
     with leadline() as wired:
         console.print(
             f"[bold]Leadline[/] · {wired.settings.model} · {wired.settings.current_date()} · exit with Ctrl-D"
         )
+        key = project_key(wired, LOCAL_USER, project)
         thread: str | None = None
-        while (question := _read()) is not None:
-            thread = asyncio.run(_turn(wired, thread, question, project))
+        with asyncio.Runner() as runner:
+            while (question := _read()) is not None:
+                thread = runner.run(_turn(wired, thread, question, key))
 
 
 def _read() -> str | None:
@@ -65,7 +68,7 @@ async def _turn(wired: "Leadline", thread: str | None, question: str, project: s
                     show_tool(event.name, event.status, event.ms, event.summary)
                 case events.Failed():
                     error_console.print(f"[red]{event.message}[/] {event.hint}")
-    turn = wired.conversations.turn(LOCAL_USER, started.turn_id).to_json()
+    turn = wired.conversations.turn(LOCAL_USER, started.turn_id).model_dump(mode="json")
     if turn["status"] == "done":
         show_turn(turn, with_text=False)
     return started.thread_id

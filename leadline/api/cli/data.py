@@ -17,10 +17,10 @@ def sample() -> None:
         today = wired.settings.current_date()
         with wired.sessions.begin() as session:
             loaded = load_sample(session, today)
-        if not loaded.new:
+        if not loaded.added:
             console.print("The sample portfolio is already there; nothing changed.")
             return
-        console.print(f"Loaded {loaded.projects} projects, {loaded.people} people, {loaded.work_items} work items.")
+        console.print("Loaded " + ", ".join(f"{number:,} {what}" for what, number in loaded.counts.items()) + ".")
         count = 0
         for document in sample_documents(today):
             ingested = wired.library.ingest(
@@ -75,5 +75,10 @@ def doctor() -> None:
         console.print(f"database      {settings.resolved_database_url.split('@')[-1]}: up to date")
         console.print(f"model         {settings.model}")
         found = wired.library.mend()
-        console.print(f"documents     {found.summary()}")
-        console.print("Nothing else to mend." if found.in_step else "Mended: index and database are in step again.")
+        console.print(f"passages      {found.passages:,}{' (searched by words only)' if found.lexical_only else ''}")
+        if found.in_step:
+            console.print("Index and database are in step.")
+        else:
+            missing = found.lexical_missing + found.dense_missing + found.without_vector
+            extra = found.lexical_extra + found.dense_extra
+            console.print(f"Mended: {missing:,} passages were missing in an index, {extra:,} did not belong there.")

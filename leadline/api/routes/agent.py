@@ -12,6 +12,7 @@ from fastapi.sse import format_sse_event
 
 from leadline.api import agui
 from leadline.api.errors import ApiError
+from leadline.api.named import project_key
 from leadline.api.request import Asker, Served
 from leadline.assistant.conversations import Conversations
 from leadline.projects.access import Access
@@ -39,7 +40,7 @@ async def run_agent(request: RunAgentInput, leadline: Served, access: Asker) -> 
         access,
         request.thread_id or None,
         _last_user_text(request),
-        project=extra.get("project"),
+        project=project_key(leadline, access, extra.get("project")),
         attachments=tuple(extra.get("attachments") or ()),
         model=extra.get("model"),
         turn_id=request.run_id,

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
+from leadline.api.named import project_key
 from leadline.api.request import Asker, Served
 
 router = APIRouter(prefix="/api", tags=["chat"])
@@ -27,10 +28,10 @@ async def ask(question: Question, leadline: Served, access: Asker) -> dict[str, 
     """The whole turn: text, tools, facts, claims, citations, cards, proposals."""
     turn = await leadline.conversations.ask(
         access,
-        question.thread_id,
         question.message,
-        project=question.project,
+        thread_id=question.thread_id,
+        project=project_key(leadline, access, question.project),
         attachments=tuple(question.attachments),
         model=question.model,
     )
-    return turn.to_json()
+    return turn.model_dump(mode="json")

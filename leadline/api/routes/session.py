@@ -6,7 +6,7 @@ from fastapi import APIRouter
 
 from leadline.api.request import Asker, Served
 from leadline.api.routes.attachments import MAX_ATTACHMENT_BYTES
-from leadline.assistant.limits import MAX_MESSAGE_CHARACTERS
+from leadline.assistant.conversations import MESSAGE_CHARACTERS
 
 router = APIRouter(prefix="/api", tags=["session"])
 
@@ -18,5 +18,5 @@ def session(leadline: Served, access: Asker) -> dict[str, Any]:
         "model": leadline.settings.model,
         "today": leadline.settings.current_date().isoformat(),
         "version": leadline.version,
-        "limits": {"message_characters": MAX_MESSAGE_CHARACTERS, "attachment_bytes": MAX_ATTACHMENT_BYTES},
+        "limits": {"message_characters": MESSAGE_CHARACTERS, "attachment_bytes": MAX_ATTACHMENT_BYTES},
     }

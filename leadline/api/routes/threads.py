@@ -24,18 +24,17 @@ def list_threads(
     limit: Limit = 50,
 ) -> dict[str, Any]:
     """Newest first; `q` searches titles and questions."""
-    return leadline.conversations.threads(access, q=q, offset=offset, limit=limit)
+    return leadline.conversations.threads(access, q, offset, limit).model_dump(mode="json")
 
 
 @router.get("/threads/{thread_id}")
 def read_thread(thread_id: str, leadline: Served, access: Asker) -> dict[str, Any]:
-    return leadline.conversations.thread(access, thread_id)
+    return leadline.conversations.thread(access, thread_id).model_dump(mode="json")
 
 
 @router.patch("/threads/{thread_id}")
 def rename_thread(thread_id: str, change: Rename, leadline: Served, access: Asker) -> dict[str, Any]:
-    leadline.conversations.rename(access, thread_id, change.title)
-    return {"id": thread_id, "title": change.title}
+    return leadline.conversations.rename(access, thread_id, change.title).model_dump(mode="json")
 
 
 @router.delete("/threads/{thread_id}", status_code=204)

@@ -17,14 +17,13 @@ Width = Annotated[int, Query(ge=280, le=2000)]
 
 @router.get("/turns/{turn_id}")
 def read_turn(turn_id: str, leadline: Served, access: Asker) -> dict[str, Any]:
-    return leadline.conversations.turn(access, turn_id).to_json()
+    return leadline.conversations.turn(access, turn_id).model_dump(mode="json")
 
 
-@router.post("/turns/{turn_id}/stop", status_code=202)
-async def stop(turn_id: str, leadline: Served, access: Asker) -> dict[str, str]:
+@router.post("/turns/{turn_id}/stop")
+async def stop(turn_id: str, leadline: Served, access: Asker) -> dict[str, Any]:
     """A closed tab does not stop a turn; this does. What was written until then is kept."""
-    await leadline.conversations.stop(access, turn_id)
-    return {"status": "stopping"}
+    return (await leadline.conversations.stop(access, turn_id)).model_dump(mode="json")
 
 
 @router.get("/turns/{turn_id}/cards/{number}.svg")

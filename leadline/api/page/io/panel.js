@@ -1,0 +1,27 @@
+import { getJson, request } from "./api.js";
+
+export function panelActions({ dispatch }) {
+  return {
+    async openPassage(citation) {
+      dispatch({ type: "panel_opened", panel: { kind: "passage", citation, loading: true } });
+      const path = [citation.document_id, citation.passage_id].map(encodeURIComponent).join("/passages/");
+      try {
+        dispatch({ type: "passage_loaded", citation, passage: await getJson(`/api/documents/${path}`) });
+      } catch (error) {
+        dispatch({ type: "passage_loaded", citation, error: error.details });
+      }
+    },
+    openSources: (turnId) => dispatch({ type: "panel_opened", panel: { kind: "sources", turnId } }),
+    openFigures: (turnId) => dispatch({ type: "panel_opened", panel: { kind: "figures", turnId } }),
+    closePanel: () => dispatch({ type: "panel_closed" }),
+    async decide(turn, proposal, verdict) {
+      try {
+        const path = `/api/proposals/${encodeURIComponent(proposal.id)}/${verdict}`;
+        const decided = await (await request(path, { method: "POST", json: { hash: proposal.hash } })).json();
+        dispatch({ type: "proposal_decided", runId: turn.message_id, proposal: decided });
+      } catch (error) {
+        dispatch({ type: "toast_shown", toast: error.message });
+      }
+    },
+  };
+}

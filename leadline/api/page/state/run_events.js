@@ -1,0 +1,61 @@
+// One AG-UI event applied to the turn that it belongs to.
+
+const handlers = {
+  RUN_STARTED: (turn) => ({ ...turn, stored: true, connection: "open" }),
+  TOOL_CALL_START: (turn, { toolCallId, toolCallName }) => ({
+    ...turn,
+    tools: [...turn.tools, { id: toolCallId, name: toolCallName, argsText: "", args: {}, status: "running" }],
+  }),
+  TOOL_CALL_ARGS: (turn, { toolCallId, delta }) =>
+    withTool(turn, toolCallId, (tool) => ({ ...tool, argsText: tool.argsText + delta })),
+  TOOL_CALL_END: (turn, { toolCallId }) =>
+    withTool(turn, toolCallId, (tool) => ({ ...tool, args: parsed(tool.argsText) ?? {} })),
+  TOOL_CALL_RESULT: (turn, { toolCallId, content }) =>
+    withTool(turn, toolCallId, (tool) => ({ ...tool, ...(parsed(content) ?? { status: "ok" }) })),
+  // A second message takes the place of the first: what was streamed before was withdrawn.
+  TEXT_MESSAGE_START: (turn, { messageId }) => ({
+    ...turn,
+    textId: messageId,
+    text: turn.textId === undefined || turn.textId === messageId ? turn.text : "",
+  }),
+  TEXT_MESSAGE_CONTENT: (turn, { delta }) => ({ ...turn, text: turn.text + delta }),
+  TEXT_MESSAGE_END: (turn) => turn,
+  ACTIVITY_SNAPSHOT: (turn, { activityType, content }) => activities[activityType]?.(turn, content) ?? turn,
+  RUN_FINISHED: (turn, { result }) => ({ ...turn, status: "done", ...result, notices: turn.notices, connection: "open" }),
+  RUN_ERROR: (turn, { message, code, hint }) => ({
+    ...turn,
+    status: "failed",
+    connection: "open",
+    error: { message, code, hint },
+    tools: turn.tools.map((tool) => (tool.status === "running" ? { ...tool, status: "error" } : tool)),
+  }),
+};
+
+const activities = {
+  "leadline.card": (turn, { index, card }) => {
+    const cards = [...turn.cards];
+    cards[index] = card;
+    return { ...turn, cards };
+  },
+  "leadline.citations": (turn, { items }) => ({ ...turn, citations: items }),
+  "leadline.proposal": (turn, { proposal }) => ({ ...turn, proposals: [...turn.proposals, proposal] }),
+  "leadline.claims": (turn, { claims, facts }) => ({ ...turn, claims, facts }),
+  "leadline.suggestions": (turn, { items }) => ({ ...turn, suggestions: items }),
+  "leadline.notice": (turn, { message }) => ({ ...turn, notices: [...turn.notices, message] }),
+};
+
+export function applyRunEvent(turn, event) {
+  return handlers[event.type]?.(turn, event) ?? turn;
+}
+
+function withTool(turn, id, change) {
+  return { ...turn, tools: turn.tools.map((tool) => (tool.id === id ? change(tool) : tool)) };
+}
+
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null; // a partial stream; the finished turn brings the whole
+  }
+}
