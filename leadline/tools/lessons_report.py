@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from leadline.knowledge.lessons.records import DocumentLessons, Quote
 from leadline.knowledge.lessons.taxonomy import cause
 from leadline.tools.answer import Card
-from leadline.tools.cards import MISSING, table_markdown
+from leadline.tools.card_text import MISSING, table_markdown
 
 if TYPE_CHECKING:
     from leadline.tools.lessons_say import Findings

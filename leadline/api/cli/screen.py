@@ -8,7 +8,7 @@ from rich.markdown import Markdown
 from rich.padding import Padding
 
 from leadline.tools.answer import Card
-from leadline.tools.cards import card_markdown
+from leadline.tools.card_text import card_markdown
 
 console = Console(highlight=False)
 error_console = Console(stderr=True, highlight=False)
