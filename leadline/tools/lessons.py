@@ -9,11 +9,10 @@ from langchain.tools import ToolRuntime, tool
 from leadline.knowledge.lessons.recurring import group_advice, recurring_causes
 from leadline.knowledge.lessons.shelf import select
 from leadline.knowledge.scope import Scope
-from leadline.projects.resolve import resolve_project
 from leadline.tools.answer import ToolAnswer
-from leadline.tools.asking import which_project
 from leadline.tools.context import Context
 from leadline.tools.lessons_say import Findings, nothing_found, say
+from leadline.tools.which import which_project
 
 
 @tool(response_format="content_and_artifact", parse_docstring=True)
@@ -45,10 +44,10 @@ def _answer(
     named = None
     if project:
         with context.sessions() as session:
-            found = resolve_project(session, context.access, project)
-        if found.match is None:
-            return which_project(found)
-        named = found.match
+            meant = which_project(session, context, project)
+        if isinstance(meant, ToolAnswer):
+            return meant
+        named = meant
     selected = select(
         context.library,
         Scope(context.access.project_keys),
@@ -57,11 +56,14 @@ def _answer(
         since=since,
     )
     if not selected.lessons:
-        return nothing_found(selected.searched, topic=topic, project_name=named.name if named else None)
+        return nothing_found(
+            selected.searched, topic=topic, project_name=named.name if named else None, today=context.today
+        )
     advice = group_advice([quote for each in selected.lessons for quote in each.actions])
     causes = recurring_causes(selected.lessons)
     findings = Findings(selected.lessons, selected.searched, causes, advice, topic, named.name if named else None)
-    return say(findings, args=args, today=context.today)
+    answer = say(findings, args=args, today=context.today)
+    return answer.model_copy(update={"sentences": (*answer.sentences, *(named.said if named else ()))})
 
 
 def _date(text: str | None) -> dt.date | None:

@@ -1,13 +1,15 @@
 """Lessons in sentences, facts and cards. Counts are computed, everything else is quoted."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from leadline.knowledge.lessons.records import ActionGroup, DocumentLessons, Quote, RecurringCause
-from leadline.tools.answer import Card, Citation, Fact, PassageSource, QuerySource, Sentence, ToolAnswer
+from leadline.tools.answer import Card, Citation, Fact, PassageSource, Sentence, ToolAnswer
+from leadline.tools.facts import FactBook
 from leadline.tools.lessons_report import report_card
+from leadline.tools.phrasing import listing
 
 TOOL = "summarize_lessons"
 CAUSES_SAID = 4
@@ -30,49 +32,35 @@ class Findings:
 
 
 class _Book:
-    """Facts and numbered citations of one answer."""
+    """Counts with their query, quotes with their passage and a number to cite them by."""
 
-    def __init__(self, args: dict[str, Any], today: dt.date) -> None:
-        self.args, self.today = args, today
-        self.facts: list[Fact] = []
+    def __init__(self, args: Mapping[str, Any], today: dt.date) -> None:
+        self.counts = FactBook(TOOL, args, today)
+        self.quotes: list[Fact] = []
         self.citations: list[Citation] = []
         self._numbers: dict[tuple[str, str], int] = {}
 
     def count(self, label: str, value: int) -> int:
-        source = QuerySource(tool=TOOL, args=self.args)
-        self.facts.append(
-            Fact(
-                id=f"les{len(self.facts) + 1}", label=label, value=value, unit="count", as_of=self.today, source=source
-            )
-        )
+        self.counts.count(label, value, "document")
         return value
 
     def cite(self, quote: Quote) -> str:
         """The mark of a quote, like "[3]"; the same quote keeps its number."""
         key = (quote.passage_id, quote.text)
         if key not in self._numbers:
-            self._numbers[key] = len(self.citations) + 1
-            self.citations.append(
-                Citation(
-                    n=self._numbers[key],
-                    document_id=quote.document_id,
-                    passage_id=quote.passage_id,
-                    title=quote.title,
-                    section=quote.section or None,
-                    page=quote.page,
-                    quote=quote.text,
-                )
-            )
-            source = PassageSource(
-                document_id=quote.document_id,
-                title=quote.title,
-                section=quote.section or None,
-                page=quote.page,
-                quote=quote.text,
-            )
-            fact_id = f"les{len(self.facts) + 1}"
-            self.facts.append(
-                Fact(id=fact_id, label=f"Stated in “{quote.title}”", value=quote.text, unit="quote", source=source)
+            self._numbers[key] = number = len(self.citations) + 1
+            place = {
+                "document_id": quote.document_id,
+                "title": quote.title,
+                "section": quote.section or None,
+                "page": quote.page,
+                "quote": quote.text,
+            }
+            self.citations.append(Citation.model_validate({"n": number, "passage_id": quote.passage_id, **place}))
+            source = PassageSource.model_validate(place)
+            label = f"Stated in “{quote.title}”"
+            self.quotes.append(
+                Fact(id=f"q-{quote.passage_id}-{number}", label=label, value=quote.text, unit="quote", source=source)
             )
         return f"[{self._numbers[key]}]"
 
@@ -90,19 +78,12 @@ def say(findings: Findings, *, args: dict[str, Any], today: dt.date) -> ToolAnsw
     ]
     cards = (_cause_table(findings, total), report_card(findings, today))
     shown = min(len(findings.causes), CAUSES_SAID)
-    return ToolAnswer(
-        text=_for_model(sentences),
-        sentences=tuple(sentences),
-        facts=tuple(book.facts),
-        cards=cards,
-        citations=tuple(book.citations),
-        total=len(findings.causes),
-        shown=shown,
-        looked_at=(f"{findings.searched} post-mortems, retrospectives and reports",),
-    )
+    looked_at = (f"{findings.searched} post-mortems, retrospectives and reports",)
+    answer = book.counts.answer(sentences, cards, total=len(findings.causes), shown=shown, looked_at=looked_at)
+    return answer.model_copy(update={"facts": (*answer.facts, *book.quotes), "citations": tuple(book.citations)})
 
 
-def nothing_found(searched: int, *, topic: str | None, project_name: str | None) -> ToolAnswer:
+def nothing_found(searched: int, *, topic: str | None, project_name: str | None, today: dt.date) -> ToolAnswer:
     about = f" about “{topic}”" if topic else ""
     where = f" of {project_name}" if project_name else ""
     headline = f"No lessons{about} were found in the {searched} post-mortems, retrospectives and reports{where}."
@@ -111,18 +92,15 @@ def nothing_found(searched: int, *, topic: str | None, project_name: str | None)
         if searched == 0
         else "Ask for all lessons, or name the subject in other words."
     )
-    source = QuerySource(tool=TOOL, args={"topic": topic, "project": project_name})
-    fact = Fact(id="les1", label="Documents searched for lessons", value=searched, unit="count", source=source)
-    return ToolAnswer(
-        status="not_found",
-        text=f"{headline} {hint}",
-        sentences=(
-            Sentence(text=headline, part="headline"),
-            Sentence(text=hint, part="gap"),
-            Sentence(text="lessons learned", part="next"),
-        ),
-        facts=(fact,),
-        looked_at=(f"{searched} post-mortems, retrospectives and reports",),
+    book = FactBook(TOOL, {"topic": topic, "project": project_name}, today)
+    book.count("Documents searched for lessons", searched, "document")
+    sentences = (
+        Sentence(text=headline, part="headline"),
+        Sentence(text=hint, part="gap"),
+        Sentence(text="lessons learned", part="next"),
+    )
+    return book.answer(
+        sentences, status="not_found", looked_at=(f"{searched} post-mortems, retrospectives and reports",)
     )
 
 
@@ -140,7 +118,7 @@ def _headline(findings: Findings, book: _Book, total: int) -> Sentence:
     book.count(f"Documents naming “{first.name}” as a cause{_on(findings)}", first.count)
     text = f"**The most frequent cause in {_documents(total)}{_on(findings)}: {first.name.lower()}, in {first.count} of {total}.**"
     if others:
-        text += f" Then {_listed([f'{each.name.lower()} ({each.count})' for each in others[:3]])}."
+        text += f" Then {listing([f'{each.name.lower()} ({each.count})' for each in others[:3]])}."
         for each in others[:3]:
             book.count(f"Documents naming “{each.name}” as a cause{_on(findings)}", each.count)
     return Sentence(text=text, part="headline")
@@ -154,7 +132,7 @@ def _cause_sentences(findings: Findings, book: _Book, total: int) -> list[Senten
         text = f"- **{cause.name} – {cause.count} of {total}.** “{clearest.text}” {mark} *{clearest.title}*"
         others = [each.quote for each in cause.found[1:DOCUMENTS_NAMED]]
         if others:
-            text += f". Also in {_listed([f'*{quote.title}* {book.cite(quote)}' for quote in others])}"
+            text += f". Also in {listing([f'*{quote.title}* {book.cite(quote)}' for quote in others])}"
             rest = cause.count - 1 - len(others)
             if rest > 0:
                 text += f" and {book.count(f'Further documents naming “{cause.name}”', rest)} more"
@@ -206,14 +184,14 @@ def _gaps(findings: Findings, book: _Book) -> list[Sentence]:
     sentences = []
     if silent:
         book.count(f"Documents with advice but no stated cause{_on(findings)}", len(silent))
-        names = _listed([f"*{each.title}*" for each in silent[:3]]) + (" and others" if len(silent) > 3 else "")
+        names = listing([f"*{each.title}*" for each in silent[:3]]) + (" and others" if len(silent) > 3 else "")
         sentences.append(
             Sentence(text=f"{_documents(len(silent))} give advice but state no cause: {names}.", part="gap")
         )
     kinds = sorted({KIND_NAMES.get(each.kind, each.kind) for each in findings.lessons})
     book.count("Documents searched for lessons", findings.searched)
     text = (
-        f"Read: {_listed([f'{kind}s' for kind in kinds])}, {findings.searched} in all. A cause is counted where a sentence names it; "
+        f"Read: {listing([f'{kind}s' for kind in kinds])}, {findings.searched} in all. A cause is counted where a sentence names it; "
         "one that nobody wrote down is not."
     )
     sentences.append(Sentence(text=text, part="gap"))
@@ -252,13 +230,5 @@ def _cause_table(findings: Findings, total: int) -> Card:
     return Card(kind="table", title="Recurring causes, with the documents behind each count", data=data)
 
 
-def _for_model(sentences: Sequence[Sentence]) -> str:
-    return "\n".join(sentence.text for sentence in sentences if sentence.part != "next")
-
-
 def _documents(count: int) -> str:
     return f"{count} document{'' if count == 1 else 's'}"
-
-
-def _listed(parts: Sequence[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
