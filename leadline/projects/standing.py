@@ -8,7 +8,7 @@ from leadline.projects.calculations.critical_path import Schedule, ScheduledTask
 from leadline.projects.calculations.earned_value import EarnedValue, EarnedValueInput, Undefined, earned_value
 from leadline.projects.calculations.plan import WorkingCalendar
 from leadline.projects.calculations.slippage import Slippage, slippage, working_days_late
-from leadline.projects.health import AMPLE_FLOAT, EARLY, Dimension, Health, Measure, judge
+from leadline.projects.health import AMPLE_FLOAT, EARLY, Health, Measure, judge
 from leadline.projects.queries.money import BaselineRecord
 from leadline.projects.queries.registers import IssueRecord, RiskRecord
 from leadline.projects.queries.standing import ProjectFile
@@ -254,9 +254,3 @@ def scope_growth(file: ProjectFile) -> Measure:
     growth = series[-1] - series[0] - granted
     said = f"{series[0]:g} to {series[-1]:g} {unit}" + (f", {granted:g} approved" if granted else ", none approved")
     return Measure(100 * growth / series[0], said)
-
-
-def core_findings(standing: Standing) -> tuple[Dimension, ...]:
-    """Dimensions by how bad they are, worst first."""
-    findings = sorted(standing.health.findings, key=lambda one: -one.colour.rank)
-    return tuple(one.dimension for one in findings)

@@ -1,107 +1,134 @@
-"""A card as Markdown, for the doors without a screen: terminal, other programs' chats, files."""
+"""Cards that several tools show, built from values: tables, the Gantt of a schedule, the S-curve (shapes: `docs/cards.md`)."""
 
-from collections.abc import Callable, Sequence
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from leadline.projects.calculations.critical_path import Schedule
+from leadline.projects.standing import Standing
 from leadline.tools.answer import Card
 
-MISSING = "not provided"
+TIMELINE_LIMIT = 60  # bars that can still be read on one screen
 
 
-def card_markdown(card: Card) -> str:
-    """Everything the card says, readable as plain text."""
-    return _WRITERS[card.kind](card)
+@dataclass(frozen=True, slots=True)
+class Column:
+    key: str
+    label: str
+    kind: str = "text"
+    unit: str | None = None
 
 
-def table_markdown(columns: Sequence[dict[str, Any]], rows: Sequence[dict[str, Any]]) -> str:
-    """A Markdown table; missing values say so."""
-    lines = [
-        "| " + " | ".join(column["label"] for column in columns) + " |",
-        "|"
-        + "|".join("---:" if column.get("kind") in ("number", "money", "percent") else "---" for column in columns)
-        + "|",
+def table(
+    title: str,
+    columns: Sequence[Column],
+    rows: Iterable[Mapping[str, Any]],
+    *,
+    total: int | None = None,
+    note: str | None = None,
+) -> Card:
+    """A table card; dates become ISO strings, money cells are given in the main unit. `total` counts beyond the rows shown."""
+    shown = [{column.key: _plain(row.get(column.key)) for column in columns} for row in rows]
+    heads = [
+        {"key": one.key, "label": one.label, "kind": one.kind, **({"unit": one.unit} if one.unit else {})}
+        for one in columns
     ]
-    lines += ["| " + " | ".join(_cell(row.get(column["key"]), column) for column in columns) + " |" for row in rows]
-    return "\n".join(lines)
+    data = {"columns": heads, "rows": shown, "total": len(shown) if total is None else total, "shown": len(shown)}
+    return Card(kind="table", title=title, data=data | ({"note": note} if note else {}))
 
 
-def _cell(value: Any, column: dict[str, Any]) -> str:
-    if value is None:
-        return "–"
-    kind = column.get("kind")
-    if kind == "money" and isinstance(value, int | float):
-        return f"{value:,.0f} {column.get('unit', '')}".strip()
-    if kind == "percent" and isinstance(value, int | float):
-        return f"{value:g} %"
-    if isinstance(value, float):
-        return f"{value:,.2f}".rstrip("0").rstrip(".")
-    return str(value).replace("|", "\\|").replace("\n", " ")
+def units(cents: float | None) -> float | None:
+    """Cents as money in the main unit."""
+    return None if cents is None else round(cents / 100, 2)
 
 
-def _table(card: Card) -> str:
-    data = card.data
-    text = table_markdown(data["columns"], data["rows"])
-    shown, total = data.get("shown"), data.get("total")
-    if shown is not None and total is not None and shown < total:
-        text += f"\n\n{shown} of {total} shown."
-    return text + (f"\n\n{data['note']}" if data.get("note") else "")
-
-
-def _timeline(card: Card) -> str:
-    columns = [
-        {"key": "name", "label": "Task"},
-        {"key": "start", "label": "Start"},
-        {"key": "finish", "label": "Finish"},
-        {"key": "baseline_finish", "label": "Baseline finish"},
-        {"key": "done", "label": "Done", "kind": "percent"},
-        {"key": "float_days", "label": "Float (days)", "kind": "number"},
-        {"key": "critical", "label": "Critical"},
-    ]
+def timeline(title: str, standing: Standing, keys: Sequence[str] | None = None) -> Card | None:
+    """The Gantt with baseline and critical tasks; None without a computed schedule. Long plans show the critical and open work first."""
+    computed = standing.schedule
+    if computed is None:
+        return None
+    tasks = [task for task in computed.tasks if keys is None or task.key in keys]
+    note = None
+    if len(tasks) > TIMELINE_LIMIT:
+        ranked = sorted(tasks, key=lambda task: (not task.summary, not task.critical, task.finished, task.start))
+        kept = {task.key for task in ranked[:TIMELINE_LIMIT]}
+        note = f"{TIMELINE_LIMIT} of {len(tasks)} tasks shown: summaries, then critical and open work."
+        tasks = [task for task in tasks if task.key in kept]
+    levels = _levels(computed)
     rows = [
-        task | {"done": round(100 * (task.get("progress") or 0)), "critical": "yes" if task.get("critical") else ""}
-        for task in card.data["tasks"]
+        {
+            "key": task.key,
+            "name": task.name,
+            "level": levels.get(task.key, 0),
+            "start": task.start.isoformat(),
+            "finish": task.finish.isoformat(),
+            "baseline_start": _plain(task.baseline_start),
+            "baseline_finish": _plain(task.baseline_finish),
+            "progress": round(task.progress, 3),
+            "critical": task.critical,
+            "milestone": task.milestone,
+            "float_days": None if task.finished else round(task.total_float, 1),
+            "status": "done" if task.finished else "in progress" if task.progress > 0 else "not started",
+        }
+        for task in tasks
     ]
-    return table_markdown(columns, rows)
+    data = {
+        "status_date": standing.today.isoformat(),
+        "finish": _plain(standing.finish),
+        "baseline_finish": _plain(standing.baseline_finish),
+        "tasks": rows,
+    }
+    return Card(kind="timeline", title=title, data=data | ({"note": note} if note else {}))
 
 
-def _heat_map(card: Card) -> str:
-    columns = [
-        {"key": "key", "label": "Risk"},
-        {"key": "title", "label": "Title"},
-        {"key": "probability", "label": "Probability (1-5)", "kind": "number"},
-        {"key": "impact", "label": "Impact (1-5)", "kind": "number"},
-        {"key": "score", "label": "Score", "kind": "number"},
-        {"key": "owner", "label": "Owner"},
-    ]
-    return table_markdown(columns, card.data["risks"])
+def s_curve(title: str, standing: Standing) -> Card | None:
+    """Planned value of the baseline against earned value and actual cost by week, and the forecast; None without a baseline."""
+    baseline = standing.file.baseline
+    if baseline is None or not baseline.periods:
+        return None
+    past = [one for one in standing.file.snapshots if one.week_end <= standing.today]
+    earned = [(one.week_end, one.earned_value_cents) for one in past if one.earned_value_cents is not None]
+    actual = [(one.week_end, one.actual_cost_cents) for one in past if one.actual_cost_cents is not None]
+    at = standing.file.project.actual_finish or standing.today
+    if standing.file.earned_cents is not None and standing.earned is not None:
+        earned = [*((on, value) for on, value in earned if on < at), (at, round(standing.earned.ev))]
+    if standing.actual_cents is not None:
+        actual = [*((on, value) for on, value in actual if on < at), (at, standing.actual_cents)]
+    series = [_series("Planned value", "planned", baseline.periods)]
+    if earned:
+        series.append(_series("Earned value", "earned", earned))
+    if actual:
+        series.append(_series("Actual cost", "actual", actual))
+    if standing.forecast_cents is not None and standing.finish and standing.finish > at and actual:
+        series.append(_series("Forecast", "forecast", [actual[-1], (standing.finish, round(standing.forecast_cents))]))
+    data = {
+        "chart": "s_curve",
+        "x": {"label": "Week", "kind": "date"},
+        "y": {"label": "Cumulative", "unit": standing.file.project.currency},
+        "series": series,
+        "marks": [
+            {"x": at.isoformat(), "label": "Closed" if standing.file.project.closed else "Today", "role": "status"},
+            {"y": units(baseline.bac_cents), "label": "Budget", "role": "budget"},
+        ],
+    }
+    return Card(kind="chart", title=title, data=data)
 
 
-def _chart(card: Card) -> str:
-    """The last point of every series: what the picture ends with."""
-    y = card.data.get("y") or {}
-    lines = [card.data.get("subtitle") or ""]
-    for series in card.data.get("series", []):
-        if series.get("points"):
-            x, value = series["points"][-1]
-            lines.append(f"- {series['name']}: {_cell(value, {})} {y.get('unit') or ''} ({x})")
-    return "\n".join(line for line in lines if line)
+def _series(name: str, role: str, points: Iterable[tuple[dt.date, float]]) -> dict[str, Any]:
+    return {"name": name, "role": role, "points": [[on.isoformat(), units(cents)] for on, cents in points]}
 
 
-def _markdown(card: Card) -> str:
-    return str(card.data.get("markdown") or MISSING)
+def _levels(computed: Schedule) -> dict[str, int]:
+    parents = {task.key: task.parent for task in computed.plan.tasks}
+    levels: dict[str, int] = {}
+    for key in parents:
+        depth, at = 0, parents[key]
+        while at is not None and depth < len(parents):
+            depth, at = depth + 1, parents.get(at)
+        levels[key] = depth
+    return levels
 
 
-def _citations(card: Card) -> str:
-    return "\n".join(f"[{item['n']}] {item['title']}: “{item['quote']}”" for item in card.data["items"])
-
-
-_WRITERS: dict[str, Callable[[Card], str]] = {
-    "table": _table,
-    "timeline": _timeline,
-    "chart": _chart,
-    "heat_map": _heat_map,
-    "story_set": _markdown,
-    "report": _markdown,
-    "document": _markdown,
-    "citations": _citations,
-}
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, dt.date) else value

@@ -60,7 +60,7 @@ def count_work(session: Session, projects: Collection[int], today: dt.date) -> d
         .where(WorkItem.project_id.in_(projects), WorkItem.status != "cancelled", WorkItem.type != "epic")
         .group_by(WorkItem.project_id)
     )
-    return {row[0]: WorkCount(*row[1:]) for row in rows}
+    return {project: WorkCount(*counts) for project, *counts in rows.tuples()}
 
 
 def load_sprints(session: Session, projects: Collection[int]) -> dict[int, list[SprintRecord]]:
@@ -74,10 +74,8 @@ def load_sprints(session: Session, projects: Collection[int]) -> dict[int, list[
         .order_by(Sprint.project_id, Sprint.number)
     )
     grouped: dict[int, list[SprintRecord]] = defaultdict(list)
+    names = ("number", "name", "goal", "start", "finish", "state", "committed_points")
     for row, whole, done in rows:
-        grouped[row.project_id].append(
-            SprintRecord(
-                row.number, row.name, row.goal, row.start, row.finish, row.state, row.committed_points, done, whole
-            )
-        )
+        known = {name: getattr(row, name) for name in names}
+        grouped[row.project_id].append(SprintRecord(**known, points=whole or 0.0, done_points=done or 0.0))
     return grouped
