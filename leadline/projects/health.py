@@ -65,11 +65,15 @@ RULES = (
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A measured value and whom or what it was found on; None with the reason why it is not known."""
+    """A measured value and whom or what it was found on; None with the reason why it is not known.
+
+    `figures` are the numbers that `evidence` quotes: (what, value, unit).
+    """
 
     value: float | None
     evidence: str = ""
     missing: str = ""
+    figures: tuple[tuple[str, float, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,7 @@ class Finding:
     value: float | None = None
     evidence: str = ""
     missing: str = ""
+    figures: tuple[tuple[str, float, str], ...] = ()
 
     @property
     def threshold(self) -> float | None:
@@ -133,9 +138,8 @@ def _dimension(dimension: Dimension, measures: Mapping[str, Measure]) -> Finding
         if measure.value is None:
             missing.append(measure.missing)
         else:
-            tried.append(
-                Finding(dimension, _colour(rule, measure.value), rule, measure.value, evidence=measure.evidence)
-            )
+            colour, value = _colour(rule, measure.value), measure.value
+            tried.append(Finding(dimension, colour, rule, value, measure.evidence, figures=measure.figures))
     if tried:
         return max(tried, key=lambda one: one.colour.rank)
     reason = next((reason for reason in missing if reason), "not measured")

@@ -187,7 +187,12 @@ def _schedule_measures(
     return {
         "finish_slip": Measure(slip, "forecast finish", missing),
         "milestone_slip": Measure(worst[0], worst[1]) if worst else Measure(None, missing=missing),
-        "overdue_share": Measure(share, f"{len(overdue)} of {len(open_tasks)} open tasks", missing),
+        "overdue_share": Measure(
+            share,
+            f"{len(overdue)} of {len(open_tasks)}",
+            missing,
+            (("overdue tasks without float", len(overdue), "count"), ("open tasks", len(open_tasks), "count")),
+        ),
     }
 
 
@@ -252,5 +257,7 @@ def scope_growth(file: ProjectFile) -> Measure:
         changes = [one for one in file.changes if one.accepted and (one.decided_on or one.raised_on) >= approved_on]
         granted = sum(one.effect_points or 0.0 for one in changes)
     growth = series[-1] - series[0] - granted
-    said = f"{series[0]:g} to {series[-1]:g} {unit}" + (f", {granted:g} approved" if granted else ", none approved")
-    return Measure(100 * growth / series[0], said)
+    said = f"from {series[0]:g} to {series[-1]:g} {unit}" + (f", {granted:g} of them approved" if granted else "")
+    figures = ((f"scope at baseline ({unit})", series[0], unit), (f"scope now ({unit})", series[-1], unit))
+    approved = (("scope from approved changes", granted, unit),) if granted else ()
+    return Measure(100 * growth / series[0], said, figures=(*figures, *approved))
