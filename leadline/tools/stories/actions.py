@@ -31,7 +31,7 @@ class Wording:
             re.split(r" (?:of|for|from|that|which|and) ", self.object)[0].split()[-1]
         ) and not self.object.startswith(("each ", "every "))
         plural = plural or " and " in noun_phrase(self.object)
-        agreeing = {"is": "are", "exists": "exist", "shows": "show", "carries": "carry"}
+        agreeing = {"is": "are", "exists": "exist", "shows": "show", "carries": "carry", "it": "them"}
         values = {word: (other if plural else word) for word, other in agreeing.items()}
         done = past_participle(self.verb) if self.verb else "done"
         return template.format(
@@ -92,6 +92,14 @@ def object_of(clause: Clause) -> str:
     }:
         return "the result"
     found = other_person(definite(text))
+    verb = clause.action.split()[0].lower()
+    if (
+        clause.form == "person"
+        and verb in {"request", "order"}
+        and len(found.split()) <= 3
+        and not found.endswith((verb, "s"))
+    ):
+        found = f"{found} {verb}"
     return re.sub(
         r"\s+(?:once|twice|immediately|automatically|electronically|online|manually|easily|quickly|digitally|again|centrally|later|directly|instantly)$",
         "",

@@ -36,7 +36,7 @@ _VAGUE: tuple[tuple[str, tuple[str, str]], ...] = (
     (r"many|several|various|numerous|large amounts? of|a lot of|lots of|few|a number of|high volumes?|some|different kinds of|multiple|large (?:files?|numbers?|volumes?)", _AMOUNT),
     (r"as soon as possible|asap|soon|regularly|frequently|often|sometimes|occasionally|periodically|in (?:near )?real[- ]?time|promptly|timely|in time|in due time|up-to-date|up to date|usually|normally|typically|from time to time", _OFTEN),
     (r"good|nice|modern|robust|flexible|scalable|reliable|secure(?:ly)?|efficient(?:ly)?|effective(?:ly)?|adequate(?:ly)?|appropriate(?:ly)?|suitable|sufficient(?:ly)?|reasonable|reasonably|proper(?:ly)?|correct(?:ly)?|state[- ]of[- ]the[- ]art|optimal(?:ly)?|high[- ]quality|better|best|attractive|powerful|smart|clean|lightweight|comprehensive|maintainable|stable|world[- ]class|meaningful|relevant|minimal", _QUALITY),
-    (r"if possible|where possible|as far as possible|if needed|if necessary|where appropriate|as appropriate|optionally|ideally|possibly|perhaps|maybe|as required|when needed", _OPTION),
+    (r"if possible|where possible|as far as possible|if needed|if necessary|where appropriate|as appropriate|possibly|perhaps|maybe|as required|when needed", _OPTION),
     (r"tbd|tbc|to be (?:defined|decided|determined|confirmed|discussed|clarified)|\?\?+|xxx|somehow|something like|n/a yet", _TBD),
 )  # fmt: skip
 _COMPILED = tuple((re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])", re.I), answer) for pattern, answer in _VAGUE)

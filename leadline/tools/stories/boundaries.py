@@ -1,10 +1,11 @@
 """Limits of a requirement -> scenario outlines with the values just under, at and just over."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from leadline.tools.stories.clauses import Clause
 from leadline.tools.stories.grammar import (
+    article,
     conjugate,
     first_person,
     lower_first,
@@ -15,7 +16,7 @@ from leadline.tools.stories.grammar import (
 )
 from leadline.tools.stories.limits import Limit, around, is_speed, limits
 from leadline.tools.stories.story_set import Example
-from leadline.tools.stories.wants import condition_statement, statement
+from leadline.tools.stories.wants import condition_statement, finite, statement
 
 _RETAIN = re.compile(r"\b(?:store|keep|retain|archive|preserve|available for|log for)\w*\b", re.I)
 _APPLIES: dict[str, tuple[bool, bool, bool]] = {
@@ -53,7 +54,11 @@ def outlines(clause: Clause, text: str, *, system: str) -> list[Outline]:
             out += _system(clause, limit, system)
         elif clause.form in {"thing", "passive"}:
             out += _rule(clause, limit, found, system)
-    return [outline for outline in out if len({example.value for example in outline.examples}) >= 3][:3]
+    return [
+        _named(outline, n, out)
+        for n, outline in enumerate(out)
+        if len({example.value for example in outline.examples}) >= 3
+    ][:3]
 
 
 def _triggered(clause: Clause, limit: Limit, condition: str) -> Outline:
@@ -62,6 +67,23 @@ def _triggered(clause: Clause, limit: Limit, condition: str) -> Outline:
     acts = statement(clause)
     idle = f"nothing happens, because the limit ({limit.text}) is not met"
     return Outline(f"Limit “{limit.text}”", "normal operation", when, "<outcome>", _examples(limit, acts, idle))
+
+
+def _named(outline: Outline, n: int, all_of_them: list[Outline]) -> Outline:
+    """The two ends of a range get names of their own."""
+    twins = [m for m, other in enumerate(all_of_them) if other.name == outline.name]
+    if len(twins) < 2:
+        return outline
+    return replace(outline, name=f"{'Lower' if n == twins[0] else 'Upper'} {outline.name[0].lower()}{outline.name[1:]}")
+
+
+def without_limits(action: str) -> str:
+    """ "upload materials up to 50 MB" -> "upload materials"."""
+    for limit in limits(action):
+        action = action.replace(limit.text, " ")
+    action = re.sub(r"\s+by \w+ing .*$", "", " ".join(action.split()))
+    action = re.sub(r"\b(?:of|for|with|than|and|or) (?=(?:per|and|within|after)\b)", "", action)
+    return re.sub(r"\s+(?:of|for|with|and|or|than|at|in|per \w+)$", "", action).strip()
 
 
 def _allowed(clause: Clause, limit: Limit, action: str, found: list[Limit], n: int) -> Outline:
@@ -123,7 +145,11 @@ def _system(clause: Clause, limit: Limit, system: str) -> list[Outline]:
             Example(value=at, outcome=accepted),
             Example(value=over, outcome=refused if beyond else accepted),
         )
-        return [Outline(f"Limit “{limit.text}”", f"<value> with {system}", f"{system} is in use", "<outcome>", rows)]
+        return [
+            Outline(
+                f"Limit “{limit.text}”", f"{system} is set up for <value>", "all of them are in use", "<outcome>", rows
+            )
+        ]
     return []
 
 
@@ -132,8 +158,9 @@ def _rule(clause: Clause, limit: Limit, found: list[Limit], system: str) -> list
     in_subject = limit.start < len(clause.subject)
     named = re.sub(r"^(?:all|any|each|every|only|no)\s+", "", clause.subject, flags=re.I)
     if in_subject:
-        thing = _placed(lower_first(named), limit.text, of=True)
-        applies, not_so = f"the rule applies: {statement(clause)}", "the rule does not apply"
+        thing = _singular(_placed(lower_first(named), limit.text, of=True))
+        applies = f"it {_predicate(clause)}" if clause.form == "thing" else f"the rule applies: {statement(clause)}"
+        not_so = "the rule does not apply"
         return [
             Outline(
                 f"Limit “{limit.text}”",
@@ -168,6 +195,23 @@ def _rule(clause: Clause, limit: Limit, found: list[Limit], system: str) -> list
     ]
 
 
+def _predicate(clause: Clause) -> str:
+    return finite(replace(clause, subject="it"))
+
+
+def _singular(thing: str) -> str:
+    """ "invoices of <value>" -> "an invoice of <value>"."""
+    match = re.match(r"([a-z][\w -]*?s)(?= of <value>|$)", thing)
+    if (
+        not match
+        or len(match.group(1).split()) > 3
+        or singular(match.group(1).split()[-1]) == match.group(1).split()[-1]
+    ):
+        return thing
+    words_ = match.group(1).split()
+    return article(" ".join([*words_[:-1], singular(words_[-1])])) + thing[match.end() :]
+
+
 def _examples(limit: Limit, yes: str, no: str, found: list[Limit] | None = None, n: int = 0) -> tuple[Example, ...]:
     return tuple(
         Example(value=value, outcome=yes if applies else no)
@@ -178,12 +222,17 @@ def _examples(limit: Limit, yes: str, no: str, found: list[Limit] | None = None,
 def _placed(text: str, limit: str, *, of: bool = False) -> str:
     """The text with <value> in the place of the limit."""
     at = text.lower().find(limit.lower())
+    if at < 0 and " " in limit:
+        limit = limit.split(" ", 1)[1]
+        at = text.lower().find(limit.lower())
     if at < 0:
         return f"{text} (<value>)"
     before, after = text[:at].strip(), text[at + len(limit) :]
     if of:
         before = re.sub(r"\s+(?:of|with|than)$", "", before)
         return f"{before} of <value>{after}".strip()
+    if re.match(r"(?:falls?|drops?|exceed)", limit):
+        before += " is"
     before = re.sub(r"\b(?:falls?|drops?|rises?|climbs?|goes|gets|exceeds?|reach(?:es)?|is)$", "is", before)
     return f"{before} <value>{after}".strip()
 

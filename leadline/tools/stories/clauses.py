@@ -10,6 +10,7 @@ from leadline.tools.stories.grammar import (
     base_form,
     base_of_gerund,
     base_of_participle,
+    conjugate,
     definite,
     head_noun,
     is_plural,
@@ -105,8 +106,23 @@ def parse(sentence: str, memory: Memory) -> list[Clause]:
     text, purpose = _purpose(text)
     out: list[Clause] = []
     for part in split_clauses(text):
-        out += _remember([replace(clause, text=part) for clause in _clause(part, memory)], memory)
+        made = _remember([replace(clause, text=part) for clause in _clause(part, memory)], memory)
+        out += [_triggered(clause, out[-1] if out else None) for clause in made]
     return [replace(clause, purpose=clause.purpose or purpose) for clause in out]
+
+
+def _triggered(clause: Clause, before: Clause | None) -> Clause:
+    """ "Pickers scan the item and the app shows the shelf": the first half is the occasion of the second."""
+    if (
+        clause.form != "system"
+        or clause.condition
+        or clause.modal
+        or before is None
+        or before.form != "person"
+        or not before.role
+    ):
+        return clause
+    return replace(clause, condition=f"when the {before.role} {conjugate(before.action)}")
 
 
 def _strip_openers(text: str) -> str:
@@ -337,7 +353,6 @@ def _passive_clause(subject: str, base: str, predicate: str, seed: Clause, who: 
         "tell",
         "contact",
         "redirect",
-        "inform",
     }:
         return [replace(seed, form="person", action=predicate, role=who, subject=subject)]
     main, condition = _trailing_condition(predicate, True)
@@ -536,7 +551,8 @@ def _headless(text: str, condition: str) -> list[Clause]:
     """No subject: an order ("Export the list"), a rule about a thing ("Invoices above X need two approvals"), or a noun phrase."""
     tokens = text.split()
     first = tokens[0].strip(",").lower() if tokens else ""
-    if first in VERBS and not _noun_reading(tokens):
+    thing = _thing(text)
+    if first in VERBS and not _noun_reading(tokens) and not (thing and first in NOUN_VERBS):
         lowered = " ".join([first + ("," if tokens[0].endswith(",") else ""), *tokens[1:]])
         main, trailing = _trailing_condition(lowered, False)
         return _resolve_inner(
@@ -554,14 +570,16 @@ def _headless(text: str, condition: str) -> list[Clause]:
                 for action in split_actions(" ".join([base, *tokens[1:]]))
             ]
         )
-    thing = _thing(text)
     if thing:
         subject, predicate = thing
         passive = _passive(predicate)
         main, trailing = _trailing_condition(predicate, True)
+        negated = bool(re.match(r"(?:is|are) (?:not|never|no longer)\b", predicate))
         if passive:
             who = likely_person(subject)
-            return _passive_clause(subject, passive, predicate, Clause(text, "passive", "", condition=condition), who)
+            return _passive_clause(
+                subject, passive, predicate, Clause(text, "passive", "", condition=condition, negated=negated), who
+            )
         return [Clause(text, "thing", main, subject=subject, condition=condition or trailing)]
     return [Clause(text, "noun", text, condition=condition)]
 
@@ -571,9 +589,8 @@ def _noun_reading(tokens: list[str]) -> bool:
     first, second = tokens[0].lower(), tokens[1].strip(",.").lower() if len(tokens) > 1 else ""
     if first not in NOUN_VERBS:
         return second in {"of"}
-    if (
-        len(tokens) == 1
-        or second
+    if len(tokens) == 1 or (
+        second
         in {
             "of",
             "is",

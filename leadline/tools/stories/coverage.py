@@ -7,7 +7,12 @@ from leadline.tools.stories.story_set import Coverage, CoverageCell, CoverageRow
 
 def cover(source_map: Sequence[SourceItem], stories: Sequence[Story]) -> Coverage:
     rows = [_row(item, stories) for item in source_map if item.id.startswith("R")]
-    unsupported = [f"{story.id} {criterion.id}" for story in stories for criterion in story.criteria if criterion.source == "proposed"]
+    unsupported = [
+        f"{story.id} {criterion.id}"
+        for story in stories
+        for criterion in story.criteria
+        if criterion.source == "proposed"
+    ]
     return Coverage(
         rows=tuple(rows),
         unsupported=tuple(unsupported),
@@ -22,12 +27,24 @@ def _row(item: SourceItem, stories: Sequence[Story]) -> CoverageRow:
     if item.kind == "out of scope":
         return CoverageRow(requirement=item.id, kind=item.kind, status="excluded", note=item.reason)
     cells = tuple(
-        CoverageCell(story=story.id, criteria=tuple(criterion.id for criterion in story.criteria if item.id in criterion.source.replace(",", " ").split()))
+        CoverageCell(
+            story=story.id,
+            criteria=tuple(
+                criterion.id for criterion in story.criteria if item.id in criterion.source.replace(",", " ").split()
+            ),
+        )
         for story in stories
         if item.id in story.source
     )
     if cells:
         return CoverageRow(requirement=item.id, kind=item.kind, status="covered", cells=cells)
     if item.kind == "constraint":
-        return CoverageRow(requirement=item.id, kind=item.kind, status="epic", note="holds for the whole set; listed under the epic")
-    return CoverageRow(requirement=item.id, kind=item.kind, status="uncovered", note=item.reason or "no story could be drawn from it; see the open questions")
+        return CoverageRow(
+            requirement=item.id, kind=item.kind, status="epic", note="holds for the whole set; listed under the epic"
+        )
+    return CoverageRow(
+        requirement=item.id,
+        kind=item.kind,
+        status="uncovered",
+        note=item.reason or "no story could be drawn from it; see the open questions",
+    )

@@ -1,32 +1,37 @@
 """Acceptance criteria of one clause: what it says, the values around its limits, and what a tester would ask besides."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from leadline.tools.stories.actions import Wording, family_of, object_of
 from leadline.tools.stories.ambiguity import vague_words
-from leadline.tools.stories.boundaries import outlines
+from leadline.tools.stories.boundaries import outlines, without_limits
 from leadline.tools.stories.clauses import Clause
 from leadline.tools.stories.families import Family
 from leadline.tools.stories.grammar import (
     article,
     base_form,
     conjugate,
+    indefinite,
     lower_first,
     other_person,
     past_participle,
     sentence_case,
-    words,
 )
 from leadline.tools.stories.limits import is_speed
+from leadline.tools.stories.roles import person
 from leadline.tools.stories.story_set import Basis, Criterion, CriterionKind, Example, TestLevel
-from leadline.tools.stories.wants import condition_statement, finite, plural_subject, shorten, statement
+from leadline.tools.stories.wants import condition_statement, plural_subject, shorten, statement
 
+_CAN_FAIL = re.compile(
+    r"\b(?:send|sent|store|stor|export|generat|calculat|comput|sync|measur|log|record|validat|transfer|import|migrat|creat|print|load|publish|deliver|written|write|merg|updat|encrypt|notif|archiv|delet|convert|replicat|roll)"
+)
 _PUBLIC = re.compile(
     r"(?i)\b(?:customer|guest|visitor|shopper|citizen|passenger|patient|student|client|member of the public|applicant|subscriber|buyer|tenant|resident|patron|donor|traveller|parent|player|rider|account holder|employee|supplier|member|candidate|participant|borrower|driver|user)\b"
 )
 _OWN = re.compile(r"\b(?:my|their|his|her|our|own)\b")
 _OPEN_FAMILIES = {
+    "cart",
     "search",
     "filter and sort",
     "registration",
@@ -82,7 +87,10 @@ def draft_criteria(
         found = _person(clause, role, source, the_system)
     else:
         found = _system(clause, source, the_system, role)
-    for outline in outlines(clause, text, system=the_system):
+    bounds = outlines(clause, text, system=the_system)
+    if bounds and clause.form == "thing" and not quality:
+        found = _missing_approval(clause, source, the_system)
+    for outline in bounds:
         found.append(
             Draft(
                 outline.name, outline.given, outline.when, outline.then, "boundary", "derived", source, outline.examples
@@ -138,6 +146,7 @@ def _person(clause: Clause, role: str, source: str, system: str) -> list[Draft]:
         found.append(
             Draft(shorten(f"{other_person(action)}", 9), given, when, then, "normal", "derived", source, examples)
         )
+    found += _too_late(clause, role, source)
     if re.match(r"(?i)only\b", clause.subject):
         found.append(
             Draft(
@@ -151,6 +160,38 @@ def _person(clause: Clause, role: str, source: str, system: str) -> list[Draft]:
             )
         )
     return found
+
+
+def _too_late(clause: Clause, role: str, source: str) -> list[Draft]:
+    """ "until they are shipped", "before the deadline": afterwards it is refused."""
+    told = f"{clause.action} {clause.condition}".strip()
+    match = re.search(
+        r"\b(?P<w>until|before|prior to)\s+(?P<what>(?:the |an? |they |it |their |its |my )[\w' -]+?)(?=$|,| and | or )",
+        told,
+    )
+    if not match or match.group("w") == "before" and re.search(r"\w+ing\b", match.group("what").split()[0]):
+        return []
+    what = match.group("what").strip()
+    state = re.match(r"(they|it) (.+)", what)
+    given = (
+        f"{object_of(replace(clause, action=told[: match.start()].strip()))} {state.group(2)}"
+        if state
+        else what
+        if re.search(r"\b(?:is|are|has|have)\b", what)
+        else f"{what} has passed"
+    )
+    action = other_person(told[: match.start()].strip())
+    return [
+        Draft(
+            "Too late",
+            given,
+            f"the {role} tries to {action}",
+            "it is refused with the reason, and nothing changes",
+            "time",
+            "derived",
+            source,
+        )
+    ]
 
 
 def examples_values(examples: tuple[Example, ...]) -> list[str]:
@@ -170,6 +211,11 @@ def _alternatives(action: str) -> list[tuple[str, str]]:
 
 def _when(action: str, role: str) -> tuple[str, tuple[Example, ...]]:
     """The one step; a choice of ways ("by card, PayPal or invoice") becomes examples."""
+    action = re.sub(
+        r"^(?:see|view|read|know|have access to|have an overview of) (?!how|whether|what|who|if|when|that)",
+        "open ",
+        action,
+    )
     match = _CHOICE.match(action)
     if match and len(match.group("head").split()) >= 1 and not re.search(r"\b(?:who|that|which|between)\b", action):
         values = [
@@ -187,7 +233,7 @@ def _when(action: str, role: str) -> tuple[str, tuple[Example, ...]]:
 
 def _given(clause: Clause, role: str, family: Family | None, system: str, condition: str) -> str:
     if condition:
-        return condition_statement(condition)
+        return re.sub(r"^it (?=is|has|falls|arrives|becomes)", f"{object_of(clause)} ", condition_statement(condition))
     if family and family.given:
         return _wording(clause, role, system).fill(family.given)
     action = other_person(clause.action)
@@ -253,6 +299,29 @@ def _system(clause: Clause, source: str, system: str, role: str) -> list[Draft]:
     ]
 
 
+def _missing_approval(clause: Clause, source: str, system: str) -> list[Draft]:
+    """ "need two approvals": with an approval too few it must not go on."""
+    match = re.search(
+        r"\b(?:need|require)s? (?:at least )?(?P<n>\S+) (?P<what>approval|signature|confirmation|review)s?\b",
+        clause.action,
+    )
+    if not match:
+        return []
+    what = match.group("what")
+    thing = lower_first(re.sub(r"^(?:all|any|each|every) ", "", clause.subject, flags=re.I))
+    return [
+        Draft(
+            f"Last {what} missing",
+            f"{thing} for which the last {what} is missing",
+            f"its release is attempted in {system}",
+            f"the release is refused, and the missing {what} is named",
+            "negative",
+            "derived",
+            source,
+        )
+    ]
+
+
 def _noun_outcome(clause: Clause, family: Family | None, role: str, system: str) -> str:
     if family:
         return Wording(role, _definite_whole(lower_first(clause.action).split(" with ")[0]), system, "").fill(
@@ -289,22 +358,30 @@ def _occasion(clause: Clause, role: str, system: str) -> str:
         r"\b(?:log|record|track|audit)\w* (?:every|each|all|any) (.+?)(?: with| including| in| by|$)", clause.action
     )
     if event:
-        return f"{event.group(1)} {'take' if event.group(1).split()[0].endswith('s') else 'takes'} place"
+        return f"{event.group(1)} {'take' if plural_subject(event.group(1)) else 'takes'} place"
+    kept = re.match(
+        r"(?:store|save|keep|retain|archive) ((?:the |an? |all )?[\w-]+(?: [\w-]+)?)(?= for| in| as| until| of|$)",
+        clause.action,
+    )
+    if kept and "log" not in kept.group(1):
+        return f"{kept.group(1)} {'arrive' if plural_subject(kept.group(1)) else 'arrives'}"
     return f"the {role} uses {_of(clause, system)}"
 
 
 def _existing(clause: Clause) -> str:
     subject = re.sub(r"^(?:all|any|each|every|only|no) ", "", lower_first(clause.subject))
-    return f"{subject} {'exist' if plural_subject(clause.subject) or subject.split()[-1] == 'data' else 'exists'} in the test data"
+    return f"{indefinite(subject)} to be handled" if clause.form == "passive" else indefinite(subject)
 
 
 def _check(clause: Clause, system: str) -> str:
-    if clause.form == "passive" and not clause.negated:
-        participle = next(
-            (word for word in clause.action.split()[1:4] if word.endswith(("ed", "en", "t", "n"))), "handled"
-        )
-        return f"{system} reaches the step in which {'they are' if plural_subject(clause.subject) else 'it is'} {participle}"
-    return f"{'they are' if plural_subject(clause.subject) else 'it is'} used in {system}"
+    them = "them" if plural_subject(clause.subject) else "it"
+    hidden = re.search(
+        r"\b(?:visible|accessible|available|shown|displayed|open) to (?:the |an? |any )?((?:[\w-]+ ?){1,3}?)(?=,|$| (?:who|in|of|on|except)\b)",
+        clause.action,
+    )
+    if hidden and (reader := person(hidden.group(1))):
+        return f"{article(reader)} tries to open {them}"
+    return f"{system} handles {them}"
 
 
 def _quality(clause: Clause, text: str, source: str, system: str) -> Draft:
@@ -336,10 +413,10 @@ def _quality(clause: Clause, text: str, source: str, system: str) -> Draft:
         given = f"{system} under the usual load" if measured else f"{system} as delivered"
     when = (
         "the times are measured"
-        if measured and re.search(r"second|\bms\b|minute|latency|time", says)
+        if measured and re.search(r"second|\bms\b|minute|latency|response time", says)
         else "the property is measured"
         if measured
-        else "it is inspected"
+        else "the property is inspected"
     )
     level: TestLevel = "load" if measured else "inspection"
     return Draft(shorten(says, 10), given, when, says, "quality", "source", source, level=level)
@@ -358,14 +435,21 @@ def _proposed(clause: Clause, role: str, system: str, quality: bool) -> list[Dra
     ):
         family = None if clause.action.split()[0] not in {"send", "notify", "inform", "remind", "alert"} else family
     if family is None and clause.form in {"system", "passive"}:
-        return [_failure(clause, system)] if clause.form == "system" or not clause.negated else []
+        return [_failure(clause, role, system)] if _CAN_FAIL.search(" ".join(clause.action.split()[:3])) else []
     one = clause if clause.form == "person" else Clause(clause.text, "person", lower_first(clause.action), role)
     action = _alternatives(one.action)[0][0] if clause.form == "person" else one.action
+    action = without_limits(action)
     one = Clause(one.text, "person", action, role)
     wording = _wording(one, role, system)
     found = []
     for case in family.cases if family else ():
-        when = wording.fill(case.when) if case.when else f"the {role} tries to {other_person(_short(action))}"
+        when = (
+            wording.fill(case.when)
+            if case.when
+            else f"the {role} {conjugate(action)}"
+            if case.kind == "data"
+            else f"the {role} tries to {other_person(action)}"
+        )
         found.append(
             Draft(case.name, wording.fill(case.given), when, wording.fill(case.then), case.kind, "proposed", "proposed")
         )
@@ -384,20 +468,16 @@ def _notifies(clause: Clause) -> bool:
     )
 
 
-def _short(action: str) -> str:
-    return action
-
-
 def _permission(clause: Clause, role: str, wording: Wording, action: str) -> Draft:
-    what = other_person(_short(action))
-    if _PUBLIC.search(role) and (_OWN.search(clause.action) or wording.object != "the result"):
-        head = what.split()[0]
-        belongs = "data" if wording.object == "the result" else re.sub(r"^(?:the|their) ", "", wording.object)
-        named = belongs if re.match(r"(?:all|each|every) ", belongs) else belongs
+    what = other_person(action)
+    if _PUBLIC.fullmatch(role.split()[-1]) and (_OWN.search(clause.action) or wording.object != "the result"):
+        named = (
+            "data" if wording.object == "the result" else re.sub(r"^(?:the|their|each|every|all) ", "", wording.object)
+        )
         return Draft(
             "Somebody else's data",
-            f"{named} of another {role}",
-            f"the {role} tries to {head} it" if " " not in named and False else f"the {role} tries to open it",
+            f"{indefinite(named)} of another {role}",
+            f"the {role} tries to open {'them' if plural_subject(named) else 'it'}",
             "access is refused without showing that it exists",
             "permission",
             "proposed",
@@ -414,17 +494,17 @@ def _permission(clause: Clause, role: str, wording: Wording, action: str) -> Dra
     )
 
 
-def _failure(clause: Clause, system: str) -> Draft:
+def _failure(clause: Clause, role: str, system: str) -> Draft:
+    if clause.condition:
+        when = condition_statement(clause.condition)
+    else:
+        when = _occasion(clause, role, system) if clause.form == "system" else _check(clause, system)
     return Draft(
-        "It cannot be done",
-        f"a fault that prevents it in {system}",
-        condition_statement(clause.condition) if clause.condition else "the step is due",
-        "the failure is recorded, and whoever is responsible is informed",
+        "It fails",
+        f"a fault keeps {_of(clause, system) if clause.form == 'system' else system} from doing it",
+        when,
+        "the failure is recorded and reported, and nothing is left half done",
         "negative",
         "proposed",
         "proposed",
     )
-
-
-def action_words(clause: Clause) -> list[str]:
-    return words(clause.action)

@@ -57,7 +57,9 @@ def draft_story_set(
     questions = collect(entries, conflicts, planted)
     excluded = [entry.item for entry in entries if entry.item.kind == "out of scope"]
     neighbours = Neighbours(backlog, history, similarity)
-    stories = write_stories(planted, ground, questions=questions, needs=dependencies(planted), excluded=excluded, neighbours=neighbours)
+    stories = write_stories(
+        planted, ground, questions=questions, needs=dependencies(planted), excluded=excluded, neighbours=neighbours
+    )
     source_map = tuple(entry.item for entry in entries)
     name = title or _title(entries, topic)
     document = source or SourceDocument(name=name, version=None, sha256=hashlib.sha256(text.encode()).hexdigest())
@@ -81,11 +83,15 @@ def _body(text: str) -> tuple[str, str]:
     """The text without the request in front of it, and that request."""
     if len(text.encode()) > MAX_BYTES:
         size = f"{len(text.encode()) // 1000:,}"
-        raise RequirementsError(f"The requirements are {size} kB long; {MAX_BYTES // 1000} kB is the limit. Please give one chapter at a time.")
+        raise RequirementsError(
+            f"The requirements are {size} kB long; {MAX_BYTES // 1000} kB is the limit. Please give one chapter at a time."
+        )
     request = _REQUEST.match(text)
     body, asked = (text[request.end() :], request.group(0).strip()) if request else (text, "")
     if not re.search(r"[^\W_]", body):
-        raise RequirementsError("There is no requirement in the text. Paste the requirements, attach a document, or name a topic such as “password reset by SMS”.")
+        raise RequirementsError(
+            "There is no requirement in the text. Paste the requirements, attach a document, or name a topic such as “password reset by SMS”."
+        )
     return body, asked
 
 
@@ -95,14 +101,22 @@ def _is_topic(entries: Sequence[Entry]) -> bool:
     if len(stated) != 1 or len(entries) > 2:
         return False
     clauses = stated[0].clauses
-    headless = all(not clause.subject and not clause.modal and not clause.role and not clause.purpose for clause in clauses)
+    headless = all(
+        not clause.subject and not clause.modal and not clause.role and not clause.purpose for clause in clauses
+    )
     return headless and len(stated[0].item.text.split()) <= 9
 
 
 def _unread(entry: Entry) -> Entry:
     if entry.item.kind == "parked":
         return entry
-    item = entry.item.model_copy(update={"kind": "ambiguous", "reason": "not in English; kept word for word", "id": entry.item.id.replace("N", "R")})
+    item = entry.item.model_copy(
+        update={
+            "kind": "ambiguous",
+            "reason": "not in English; kept word for word",
+            "id": entry.item.id.replace("N", "R"),
+        }
+    )
     return Entry(item, (), entry.fragment)
 
 
@@ -121,14 +135,22 @@ def _title(entries: Sequence[Entry], topic: bool) -> str:
 def _notes(entries: Sequence[Entry], *, topic: bool, foreign_text: bool, asked: str, empty: bool) -> tuple[str, ...]:
     notes = []
     if foreign_text:
-        notes.append("The text is not in English. Without a language model it cannot be translated: every sentence is kept in the source map, and no story is invented. Please give an English version, or switch a language model on (LEADLINE_MODEL).")
+        notes.append(
+            "The text is not in English. Without a language model it cannot be translated: every sentence is kept in the source map, and no story is invented. Please give an English version, or switch a language model on (LEADLINE_MODEL)."
+        )
     if topic:
-        notes.append("The source is only a topic, so every criterion is proposed; the open questions say what has to be decided.")
+        notes.append(
+            "The source is only a topic, so every criterion is proposed; the open questions say what has to be decided."
+        )
     injected = [entry.item.id for entry in entries if entry.item.reason.startswith("addresses the assistant")]
     if injected:
-        notes.append(f"{', '.join(injected)} {'addresses' if len(injected) == 1 else 'address'} the assistant. It was kept as text and not followed.")
+        notes.append(
+            f"{', '.join(injected)} {'addresses' if len(injected) == 1 else 'address'} the assistant. It was kept as text and not followed."
+        )
     if asked:
         notes.append(f"Read as the request, not as a requirement: “{lower_first(asked.rstrip(': '))}”.")
     if empty and not foreign_text:
-        notes.append("No requirement was found in the text, so there is no story. A requirement says who needs to do what, for example “a supplier can upload an invoice as PDF”.")
+        notes.append(
+            "No requirement was found in the text, so there is no story. A requirement says who needs to do what, for example “a supplier can upload an invoice as PDF”."
+        )
     return tuple(notes)

@@ -8,16 +8,35 @@ from leadline.tools.stories.roles import generic
 from leadline.tools.stories.source_map import Entry
 from leadline.tools.stories.story_set import Basis, Epic, Excluded, Measure, Persona, Rule, Story
 
-_GOAL = re.compile(r"(?i)\b(?:(?:primary |main |overall )?(?:goal|aim|objective|purpose) (?:is|of (?:this|the) \w+(?: \w+)? is)|in order to|so that we|we want to (?:reduce|increase|improve|save|avoid)|aims? to)\b")
-_DEPENDS = re.compile(r"(?i)\b(?:integrat\w+ (?:with|into)|from|with|to|via|interface to) ((?:the )?(?:SAP|Salesforce|Workday|Jira|Oracle|Azure|AWS|Slack|Teams|Active Directory|LDAP|PayPal|Stripe|SharePoint|Google \w+|DATEV|ServiceNow|[A-Z][a-z]+ ?(?:API|ERP|CRM))(?: \w+HANA)?)\b")
+_GOAL = re.compile(
+    r"(?i)\b(?:(?:primary |main |overall )?(?:goal|aim|objective|purpose) (?:is|of (?:this|the) \w+(?: \w+)? is)|in order to|so that we|we want to (?:reduce|increase|improve|save|avoid)|aims? to)\b"
+)
+_DEPENDS = re.compile(
+    r"(?i)\b(?:integrat\w+ (?:with|into)|from|with|to|via|interface to) ((?:the )?(?:SAP|Salesforce|Workday|Jira|Oracle|Azure|AWS|Slack|Teams|Active Directory|LDAP|PayPal|Stripe|SharePoint|Google \w+|DATEV|ServiceNow|[A-Z][a-z]+ ?(?:API|ERP|CRM))(?: \w+HANA)?)\b"
+)
 
 
 def build_epic(entries: Sequence[Entry], stories: Sequence[Story], personas: Sequence[Persona]) -> Epic:
     goal, basis = _goal(entries, stories)
-    excluded = tuple(Excluded(text=entry.item.text, source=entry.item.id) for entry in entries if entry.item.kind == "out of scope")
-    constraints = tuple(Rule(text=entry.item.text, source=entry.item.id, kind="constraint") for entry in entries if entry.item.kind == "constraint")
-    assumed = [f"{story.id}: the {story.role} is the right role (chosen by Leadline)" for story in stories if story.role_basis == "proposed"]
-    systems = dict.fromkeys(match.group(1) for entry in entries if entry.item.id.startswith("R") for match in _DEPENDS.finditer(entry.item.text))
+    excluded = tuple(
+        Excluded(text=entry.item.text, source=entry.item.id) for entry in entries if entry.item.kind == "out of scope"
+    )
+    constraints = tuple(
+        Rule(text=entry.item.text, source=entry.item.id, kind="constraint")
+        for entry in entries
+        if entry.item.kind == "constraint"
+    )
+    assumed = [
+        f"{story.id}: the {story.role} is the right role (chosen by Leadline)"
+        for story in stories
+        if story.role_basis == "proposed"
+    ]
+    systems = dict.fromkeys(
+        match.group(1)
+        for entry in entries
+        if entry.item.id.startswith("R")
+        for match in _DEPENDS.finditer(entry.item.text)
+    )
     return Epic(
         goal=goal, goal_basis=basis, measure=Measure(), in_scope=tuple(story.title for story in stories), out_of_scope=excluded,
         personas=_people(stories, personas), assumptions=tuple(assumed), constraints=constraints, dependencies=tuple(systems),

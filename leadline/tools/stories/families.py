@@ -144,6 +144,7 @@ FAMILIES: tuple[Family, ...] = (
                 "No match",
                 "nothing matches the search",
                 "a message says that nothing was found and the search can be changed",
+                "data",
             ),
         ),
         (
@@ -165,6 +166,7 @@ FAMILIES: tuple[Family, ...] = (
                 "No entry left",
                 "no entry meets the criterion",
                 "the empty list is explained and the criterion can be reset",
+                "data",
             ),
         ),
         ("empty|Entries without a value for the criterion.", "bulk|Very long lists."),
@@ -203,7 +205,7 @@ FAMILIES: tuple[Family, ...] = (
     ),
     Family(
         "report",
-        r"(?:see|view|get|read|generate|create|produce|have)\b.*\b(?:report|summary|dashboard|statistics|overview|kpis?|chart|trend)s?\b|(?:dashboards?|reports?|overview|statistics)\b",
+        r"(?:see|view|get|read|generate|create|produce|have)\b.*\b(?:report|summary|dashboard|statistics|overview|kpis?|chart|trend)s?\b|(?:dashboards?|reports|reporting|overview|statistics)\b",
         "{obj} is shown with the period and the time of the data",
         "I can decide on current figures",
         (
@@ -245,7 +247,7 @@ FAMILIES: tuple[Family, ...] = (
     ),
     Family(
         "view",
-        r"(?:see|view|display|show|read|look at|open|access|inspect|check|know|preview|list|visuali[sz]e|have access)\b",
+        r"(?:see|view|display|show|read|look at|open|access|inspect|check(?! ?-?(?:out|in)\b)|know|preview|list|visuali[sz]e|have access)\b",
         "{obj} {is} shown",
         "I can work with current information",
         (
@@ -265,8 +267,24 @@ FAMILIES: tuple[Family, ...] = (
         2,
     ),
     Family(
+        "print",
+        r"print\b",
+        "{obj} {is} printed completely and readable",
+        "I have {it} at hand",
+        (
+            Case(
+                "Printer not ready",
+                "the printer is out of paper or cannot be reached",
+                "{role} is told, and printing can be repeated without doubles",
+            ),
+        ),
+        ("bulk|Many pages at once.", "locale|Umlauts and paper formats."),
+        "On which printers and in which format?",
+        3,
+    ),
+    Family(
         "export",
-        r"(?:export|download|print|extract)\b|exports?\b",
+        r"(?:export|download|extract)\b|exports?\b",
         "a file with exactly the selected data is delivered",
         "I can go on working with the data elsewhere",
         (Case("Nothing to export", "the selection is empty", "no file is made and {role} is told why", "data"),),
@@ -277,13 +295,13 @@ FAMILIES: tuple[Family, ...] = (
         ),
         "Which columns does the file have?",
         3,
-        "data are selected",
+        "there are data to export",
     ),
     Family(
         "upload",
         r"(?:upload|attach|submit .*\b(?:file|document|receipt|photo)s?)\b|uploads?\b",
         "{obj} {is} stored and {role} sees a confirmation",
-        "everybody concerned has it without delay",
+        "everybody concerned has {it} without delay",
         (
             Case(
                 "Unsupported file",
@@ -384,8 +402,86 @@ FAMILIES: tuple[Family, ...] = (
         2,
     ),
     Family(
+        "problem report",
+        r"(?:report|raise|flag)\b",
+        "{obj} {is} on record with time and person, and whoever is responsible can see it",
+        "it is dealt with and does not get lost",
+        (
+            Case(
+                "Mandatory data missing",
+                "a mandatory detail is missing",
+                "nothing is sent and the missing detail is named",
+            ),
+            Case(
+                "Reported already",
+                "{obj} {is} on record already",
+                "{role} sees the earlier report instead of making another one",
+                "state",
+            ),
+        ),
+        (
+            "concurrent|Several people report the same.",
+            "network|No connection at the place of the event.",
+            "invalid|A report by mistake: how is it taken back?",
+        ),
+        "Who deals with it, and by when?",
+        1,
+    ),
+    Family(
+        "cart",
+        r"(?:put|add|place)\b.*\b(?:cart|basket|trolley)\b",
+        "{obj} {is} in the cart with quantity and price",
+        "I can buy everything together",
+        (Case("Not available", "{obj} {is} sold out", "nothing is added and {role} is told", "state"),),
+        ("bulk|A very large quantity.", "state change|The price changes while it is in the cart."),
+        "How long does a cart last?",
+        1,
+    ),
+    Family(
+        "state change",
+        r"(?:mark|close|complete|finish|reopen|resolve|conclude)\b",
+        "{obj} {is} shown in the new state to everybody concerned",
+        "everybody can see how it stands",
+        (
+            Case(
+                "State reached already",
+                "{obj} {is} in that state already",
+                "nothing changes and {role} is told",
+                "state",
+            ),
+        ),
+        (
+            "concurrent|Several people change the state at the same time.",
+            "state change|It was done by mistake: can it be taken back?",
+        ),
+        "Who may take it back?",
+        2,
+    ),
+    Family(
+        "recording",
+        r"(?:record|enter|log|capture|save|store|collect|put|document|note|write|draft|type)\b",
+        "{obj} {is} stored with time and person and shown to {role}",
+        "nobody has to ask for it again",
+        (
+            Case(
+                "Mandatory data missing",
+                "a mandatory field is empty",
+                "nothing is saved and the missing field is named",
+            ),
+            Case("Implausible value", "a value that cannot be right", "the value is refused, and {role} is told why"),
+        ),
+        (
+            "empty|Empty or blank input.",
+            "invalid|Very long or special characters.",
+            "network|The connection breaks while saving: nothing is lost.",
+            "state change|It is corrected later: the old value stays visible.",
+        ),
+        "Which fields are mandatory?",
+        1,
+    ),
+    Family(
         "request",
-        r"(?:request|submit|apply for|claim|report|raise|file|propose|ask for|order|lodge|open a)\b|requests?\b",
+        r"(?:request|submit|apply for|claim|file|propose|ask for|order|lodge|open a)\b|requests?\b",
         "{obj} {is} recorded and {role} sees a confirmation with the state",
         "it gets a decision without chasing people",
         (
@@ -407,7 +503,7 @@ FAMILIES: tuple[Family, ...] = (
         "payment",
         r"(?:pay|buy|purchase|check ?out|settle|top up|donate)\b|payments?\b|check-?out\b",
         "the payment is confirmed once and {role} receives a receipt",
-        "the deal is done without a detour",
+        "the purchase is settled at once",
         (
             Case(
                 "Payment declined",
@@ -532,7 +628,7 @@ FAMILIES: tuple[Family, ...] = (
     ),
     Family(
         "evaluation",
-        r"(?:grade|rate|rank|score|vote|assess|evaluate|estimate|mark|classify|tag|label|flag|prioriti[sz]e)\b",
+        r"(?:grade|rate|rank|score|vote|assess|evaluate|estimate|classify|tag|label|flag|prioriti[sz]e)\b",
         "the result is stored with {obj} and shown to those concerned",
         "everybody can see how it stands",
         (Case("Value not allowed", "a value outside the agreed scale", "the value is refused and the scale is shown"),),
@@ -571,7 +667,7 @@ FAMILIES: tuple[Family, ...] = (
         "scan",
         r"(?:scan|capture|photograph|read out)\b",
         "{obj} {is} recognised and shown to {role}",
-        "nobody types numbers by hand",
+        "nobody has to type numbers by hand",
         (
             Case("Not readable", "{obj} {is} damaged or dirty", "{role} is told and can enter the data by hand"),
             Case("Unknown code", "a code that {system} does not know", "nothing is booked and {role} is told"),
@@ -582,7 +678,7 @@ FAMILIES: tuple[Family, ...] = (
     ),
     Family(
         "change",
-        r"(?:edit|update|change|modify|amend|correct|rename|reschedule|adjust|replace|set|customi[sz]e|maintain|move|add to|reorder|configure|calibrate|manage|administer)\b",
+        r"(?:edit|update|change|modify|amend|correct|rename|reschedule|adjust|replace|set|customi[sz]e|maintain|move|add to|reorder|configure|manage|administer)\b",
         "the change to {obj} is stored and visible to everybody concerned",
         "things stay right when something changes",
         (
@@ -602,6 +698,16 @@ FAMILIES: tuple[Family, ...] = (
         "What may be changed, and until when?",
         2,
         "{obj} {exists} already",
+    ),
+    Family(
+        "calibration",
+        r"(?:calibrate|tune|align)\b",
+        "{obj} {is} {done}, and values before and after are recorded",
+        "I can trust the readings",
+        (Case("Implausible value", "a value that cannot be right", "the value is refused and the old setting stays"),),
+        ("state change|It is in use during the work.", "network|The connection to the device breaks."),
+        "How often is it due, and who may do it?",
+        2,
     ),
     Family(
         "restore",
@@ -635,9 +741,9 @@ FAMILIES: tuple[Family, ...] = (
     ),
     Family(
         "creation",
-        r"(?:create|add|enter|record|log|capture|define|draft|write|make|generate|prepare|compose|document|save|put|store|design|plan|collect)\b",
+        r"(?:create|add|define|make|generate|prepare|compose|design|plan)\b",
         "{obj} {is} stored and shown to {role}",
-        "it is on record and nobody has to ask for it again",
+        "everybody can work with {it} from then on",
         (
             Case(
                 "Mandatory data missing",
@@ -663,6 +769,10 @@ FAMILIES: tuple[Family, ...] = (
 )
 
 SYSTEM_BENEFITS: tuple[tuple[str, str], ...] = (
+    (
+        r"respond|load within|appear|support up to|handle|scale|process .*per|within \d|available|uptime|concurrent|offline",
+        "my work is not held up",
+    ),
     (r"log (?:out|off)|lock|block|time ?out|expire", "nobody else can use what was left open"),
     (r"log|audit|record every|trace|history|keep .*(?:history|log|track)", "it can be proven later who did what"),
     (
@@ -684,12 +794,9 @@ SYSTEM_BENEFITS: tuple[tuple[str, str], ...] = (
         "nobody has to work it out by hand",
     ),
     (r"send|notify|alert|warn|remind|inform|report|show|display|publish", "I can act in time"),
-    (
-        r"respond|load|appear|support up to|handle|scale|process .*per|within|available|uptime|concurrent|work offline|run",
-        "work does not stop and waiting does not eat the time",
-    ),
     (r"roll(?:ed)? back|recover|restore|retry|fail", "a failure does no lasting damage"),
     (r"approv|sign|consent|confirm|authori", "nothing important happens on a single word"),
+    (r"fast|easy|intuitive|user-friendly|simple|usab", "I get my work done without help"),
     (r"access|wcag|screen|language|locali|translat", "everybody can work with it"),
 )
 """What people usually gain when a system does this; always offered as "to confirm"."""

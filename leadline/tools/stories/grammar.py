@@ -7,15 +7,106 @@ from leadline.tools.stories.lexicon import IRREGULAR, VERBS
 
 WORD = re.compile(r"[A-Za-z][\w'’/-]*|\d[\d.,:]*%?|[^\w\s]")
 PREPOSITIONS = frozenset(
-    """about above across after against along among around as at before behind below between beyond by during except for from in inside
-    into like of off on onto out outside over per regarding since than through throughout till to toward towards under until up upon
-    using via with within without including""".split()
+    [
+        "about",
+        "above",
+        "across",
+        "after",
+        "against",
+        "along",
+        "among",
+        "around",
+        "as",
+        "at",
+        "before",
+        "behind",
+        "below",
+        "between",
+        "beyond",
+        "by",
+        "during",
+        "except",
+        "for",
+        "from",
+        "in",
+        "inside",
+        "into",
+        "like",
+        "of",
+        "off",
+        "on",
+        "onto",
+        "out",
+        "outside",
+        "over",
+        "per",
+        "regarding",
+        "since",
+        "than",
+        "through",
+        "throughout",
+        "till",
+        "to",
+        "toward",
+        "towards",
+        "under",
+        "until",
+        "up",
+        "upon",
+        "using",
+        "via",
+        "with",
+        "within",
+        "without",
+        "including",
+    ]
 )
 DETERMINERS = frozenset(
-    "a an the this that these those each every any all some no my your his her its our their several many more most".split()
+    [
+        "a",
+        "an",
+        "the",
+        "this",
+        "that",
+        "these",
+        "those",
+        "each",
+        "every",
+        "any",
+        "all",
+        "some",
+        "no",
+        "my",
+        "your",
+        "his",
+        "her",
+        "its",
+        "our",
+        "their",
+        "several",
+        "many",
+        "more",
+        "most",
+    ]
 )
 _SAME_PLURAL = frozenset(
-    "data staff software hardware equipment information feedback stock leave hr news sms gps series status".split()
+    [
+        "data",
+        "staff",
+        "software",
+        "hardware",
+        "equipment",
+        "information",
+        "feedback",
+        "stock",
+        "leave",
+        "hr",
+        "news",
+        "sms",
+        "gps",
+        "series",
+        "status",
+    ]
 )
 _PLURALS = {
     "people": "person",
@@ -37,8 +128,37 @@ _THIRD_PERSON = {
 }
 _THIRD_PERSON |= {"i'm": "they are", "us": "them"}
 _MASS = frozenset(
-    """access approval accounting audit content data delivery equipment evidence feedback feed information inventory leave maintenance money
-    payment progress research software stock support time traffic training training transport usage work""".split()
+    [
+        "access",
+        "approval",
+        "accounting",
+        "audit",
+        "content",
+        "data",
+        "delivery",
+        "equipment",
+        "evidence",
+        "feedback",
+        "feed",
+        "information",
+        "inventory",
+        "leave",
+        "maintenance",
+        "money",
+        "payment",
+        "progress",
+        "research",
+        "software",
+        "stock",
+        "support",
+        "time",
+        "traffic",
+        "training",
+        "training",
+        "transport",
+        "usage",
+        "work",
+    ]
 )
 
 
@@ -72,10 +192,8 @@ def article(phrase: str) -> str:
     if first.isupper() and len(first) <= 4 and not re.fullmatch(r"[A-Z]*[AEIOU][A-Z]*[AEIOU][A-Z]*", first):
         vowel = first[:1] in "AEFHILMNORSX"
     else:
-        vowel = (
-            low[:1] in "aeiou"
-            and not re.match(r"(?:uni|use|usa|eu|one\b|once|u[rt]i)", low)
-            or low.startswith(("hour", "honest", "heir"))
+        vowel = (low[:1] in "aeiou" and not re.match(r"(?:uni|use|usa|eu|one\b|once|u[rt]i)", low)) or low.startswith(
+            ("hour", "honest", "heir")
         )
     return f"{'an' if vowel else 'a'} {phrase}"
 

@@ -9,9 +9,13 @@ from leadline.tools.stories.seeds import Seed
 from leadline.tools.stories.similarity import content
 from leadline.tools.stories.story_set import Criterion, Dependency, Slice, Story, TestIdea
 
-_MAKES = re.compile(r"(?:create|submit|request|upload|add|enter|record|register|report|import|ingest|book|place|put|order|apply|file|raise|attach|collect|measure|capture|enrol|define|draft|generate|scan|migrate|pay|store|issue|open)\b")
-_USES = re.compile(r"(?:approve|reject|accept|decline|review|edit|change|update|cancel|delete|export|view|see|search|filter|sort|assign|sign|track|compare|verify|refund|grade|publish|rate|print|download|mark|archive|unblock|return|validate|confirm|release|forward|restore|repeat|query|share|comment|close|withdraw|merge|summarise|report)\b")
-_ANY = frozenset("data information item items system result status details list".split())
+_MAKES = re.compile(
+    r"(?:create|submit|request|upload|add|enter|record|register|report|import|ingest|book|place|order|apply|file|raise|attach|collect|measure|capture|enrol|define|draft|generate|scan|migrate|pay|store|issue|open)\b"
+)
+_USES = re.compile(
+    r"(?:approve|reject|accept|decline|review|edit|change|update|cancel|delete|export|view|see|search|filter|sort|assign|sign|track|compare|verify|refund|grade|publish|rate|print|download|mark|archive|unblock|return|validate|confirm|release|forward|restore|repeat|query|share|comment|close|withdraw|merge|summarise|report)\b"
+)
+_ANY = frozenset(["data", "information", "item", "items", "system", "result", "status", "details", "list"])
 
 
 def dependencies(planted: Sequence[tuple[str, Seed]]) -> dict[str, tuple[Dependency, ...]]:
@@ -21,7 +25,11 @@ def dependencies(planted: Sequence[tuple[str, Seed]]) -> dict[str, tuple[Depende
     for story, seed in planted:
         if _makes(seed) or not _USES.match(_action(seed)) or not (thing := _thing(seed)):
             continue
-        needs = [Dependency(story=maker, reason=f"it makes the {head} that this story works on") for maker, other, head in makers if head and _same(head, thing, other, seed)]
+        needs = [
+            Dependency(story=maker, reason=f"it makes the {head} that this story works on")
+            for maker, other, head in makers
+            if head and _same(head, thing, other, seed)
+        ]
         if needs:
             found[story] = tuple(needs[:2])
     return found
@@ -34,7 +42,11 @@ def slices(stories: Sequence[Story]) -> tuple[Slice, ...]:
     for story in stories:
         for dependency in story.dependencies:
             level[dependency.story] = min(level[dependency.story], level[story.id])
-    names = (("First slice", "the Musts and what they need"), ("Second slice", "the Shoulds and what they need"), ("Third slice", "what the source puts last"))
+    names = (
+        ("First slice", "the Musts and what they need"),
+        ("Second slice", "the Shoulds and what they need"),
+        ("Third slice", "what the source puts last"),
+    )
     out = []
     for n, (name, reason) in enumerate(names):
         members = [story.id for story in stories if level[story.id] == n]
@@ -45,7 +57,11 @@ def slices(stories: Sequence[Story]) -> tuple[Slice, ...]:
 
 
 def test_ideas(stories: Sequence[Story]) -> tuple[TestIdea, ...]:
-    return tuple(TestIdea(story=story.id, criterion=criterion.id, level=criterion.level, idea=_idea(criterion)) for story in stories for criterion in story.criteria)
+    return tuple(
+        TestIdea(story=story.id, criterion=criterion.id, level=criterion.level, idea=_idea(criterion))
+        for story in stories
+        for criterion in story.criteria
+    )
 
 
 def _idea(criterion: Criterion) -> str:
@@ -71,7 +87,12 @@ def _action(seed: Seed) -> str:
 
 
 def _makes(seed: Seed) -> bool:
-    return seed.clause.form in {"person", "system"} and bool(_MAKES.match(seed.clause.action)) and not seed.quality
+    return (
+        seed.clause.form in {"person", "system"}
+        and bool(_MAKES.match(seed.clause.action))
+        and not seed.quality
+        and not re.search(r"\b(?:cart|basket|favourites|wish ?list)\b", seed.clause.action)
+    )
 
 
 def _thing(seed: Seed) -> str:
@@ -86,4 +107,12 @@ def _thing(seed: Seed) -> str:
 def _same(made: str, used: str, maker: Seed, user: Seed) -> bool:
     left, right = content(made), content(used)
     whole = content(user.clause.object)
-    return bool(left) and (left == right or (len(left) > 1 and left <= whole) or (bool(left & right) and made.split()[-1] == used.split()[-1])) and maker is not user
+    return (
+        bool(left)
+        and (
+            left == right
+            or (len(left) > 1 and left <= whole)
+            or (bool(left & right) and made.split()[-1] == used.split()[-1])
+        )
+        and maker is not user
+    )

@@ -9,7 +9,7 @@ from leadline.tools.stories.roles import generic, person
 from leadline.tools.stories.story_set import Basis
 
 _CONCERNS: tuple[tuple[str, str, str], ...] = (
-    (r"audit|log(?:s|ged|ging)? (?:every|all|each)|audit trail|traceab", "auditor|compliance|inspector", "compliance officer"),
+    (r"\baudit|\blog(?:s|ged|ging)? (?:every|all|each)|audit trail|traceab", "auditor|compliance|inspector", "compliance officer"),
     (r"gdpr|personal data|privacy|pseudonymi|anonymi|consent|deletion request", "privacy|protection|compliance|legal", "data protection officer"),
     (r"encrypt|tls|penetration|vulnerab|owasp|password rules|log out|session|security|intrusion|firewall", "security|administrator|admin", "security officer"),
     (r"backup|restore|recover|deploy|monitor|uptime|available|availability|maintenance window|roll(?:ed)? back|migrat|server|failover|install|configur|instance", "administrator|admin|operator|operations|devops|sre|dba|engineer", "system administrator"),
@@ -17,9 +17,9 @@ _CONCERNS: tuple[tuple[str, str, str], ...] = (
     (r"schema|ingest|pipeline|data load|etl|warehouse table|data quality|quarantine|lineage|catalogue|dataset", "data engineer|data analyst|data steward|data", "data engineer"),
     (r"sensor|gateway|firmware|device|battery|calibrat|temperature|thermostat|actuator|machine", "technician|quality|facility|operator|engineer|manager", "maintenance technician"),
     (r"pod|node|cluster|kubelet|kube|container|namespace|apiserver|controller|csi\b|scheduler|volume", "cluster|operator|administrator|developer", "cluster administrator"),
-    (r"cart|checkout|order confirmation|product|shop|delivery|parcel|refund|search results", "customer|shopper|buyer", "customer"),
-    (r"invoice|payment run|booking entry|ledger|cost cent|tax|vat|expense", "accountant|accounts|finance|clerk|approver|controller", "accounts payable clerk"),
+    (r"cart|checkout|orders?\b|product|shop|delivery|parcel|refund|search results", "customer|shopper|buyer", "customer"),
     (r"approv", "manager|approver|lead|head|director", "approver"),
+    (r"invoice|payment run|booking entry|ledger|cost cent|tax|vat|expense", "accountant|accounts|finance|clerk|approver|controller", "accounts payable clerk"),
     (r"employee|leave|payroll|onboard|new joiner|contract|buddy|absence", "hr|employee|manager", "HR officer"),
     (r"patient|prescri|medication|appointment|clinic|drug", "physician|nurse|doctor|clinician|patient", "physician"),
     (r"course|exam|grade|enrol|submission|lecture|lesson", "student|lecturer|teacher|learner|registrar", "student"),
@@ -31,6 +31,9 @@ _CONCERNS: tuple[tuple[str, str, str], ...] = (
     (r"account|profile|login|sign in|password", "customer|member|employee|user|student|patient|supplier", "account holder"),
 )  # fmt: skip
 
+_STRONG = re.compile("|".join(pattern for pattern, _, _ in _CONCERNS[:3]), re.I)
+"""Audit, privacy and security have people of their own, whoever else the text names."""
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -39,7 +42,9 @@ class Choice:
     reason: str
 
 
-def choose(clause: Clause, text: str, *, known: Sequence[str], last: str | None, system: str) -> Choice:
+def choose(
+    clause: Clause, text: str, *, known: Sequence[str], last: str | None, system: str, related: str | None = None
+) -> Choice:
     """The role of the story. `known`: roles of the text or the personas, most frequent first; `last`: the one named before."""
     if clause.negated:
         allowed = [role for role in known if not generic(role) and not re.search(rf"\b{re.escape(role)}", text, re.I)]
@@ -58,7 +63,7 @@ def choose(clause: Clause, text: str, *, known: Sequence[str], last: str | None,
     if clause.recipient and not generic(clause.recipient):
         return Choice(clause.recipient, "source", "receives the result")
     specific = [role for role in known if not generic(role)]
-    mentioned = _mentioned(text, specific)
+    mentioned = None if clause.form != "person" and _STRONG.search(text) else _mentioned(text, specific)
     if clause.role and generic(clause.role) and len(specific) == 1:
         return Choice(specific[0], "derived", f"the only role of the text stands for “{clause.role}”")
     if mentioned and not clause.role:
@@ -66,6 +71,12 @@ def choose(clause: Clause, text: str, *, known: Sequence[str], last: str | None,
     hint = _concern(text, specific)
     if hint and hint in specific:
         return Choice(hint, "derived", "the role of the text nearest to the subject")
+    if hint and _STRONG.search(text) and clause.form != "person":
+        return Choice(hint, "proposed", "not named in the source; chosen by subject")
+    if related and not generic(related):
+        return Choice(related, "derived", "named in the requirement about the same matter")
+    if clause.form == "system" and specific:
+        return Choice(specific[0], "derived", "the role named most often")
     if last and not generic(last):
         return Choice(last, "derived", "named just before")
     if hint:
@@ -96,4 +107,6 @@ def _concern(text: str, roles: Sequence[str]) -> str | None:
                 if re.search(rf"\b(?:{fitting})", role, re.I):
                     return role
             usual = usual or default or None
+            if _STRONG.search(text):
+                return usual
     return usual

@@ -12,7 +12,7 @@ from leadline.tools.stories.roles import generic, likely_person, system
 from leadline.tools.stories.similarity import content
 from leadline.tools.stories.source_map import Entry
 from leadline.tools.stories.story_set import Persona
-from leadline.tools.stories.wants import verbal, want
+from leadline.tools.stories.wants import polish, verbal, want
 
 
 @dataclass
@@ -41,6 +41,17 @@ class Ground:
     system: str
     roles: tuple[str, ...]
     topic: bool
+    owners: tuple[tuple[frozenset[str], str], ...] = ()
+
+    def related(self, text: str) -> str | None:
+        """The role whose own requirement shares most rare words with the text; None when none shares any."""
+        told = content(text)
+        often = Counter(word for words, _ in self.owners for word in words)
+        scored = [
+            (sum(1 / often[word] for word in words & told if often[word] <= 3), role) for words, role in self.owners
+        ]
+        best = max(scored, default=(0.0, ""), key=lambda pair: pair[0])
+        return best[1] if best[0] >= 0.5 else None
 
 
 def survey(entries: Sequence[Entry], personas: Sequence[Persona], topic: bool) -> Ground:
@@ -61,7 +72,18 @@ def survey(entries: Sequence[Entry], personas: Sequence[Persona], topic: bool) -
             if clause.form == "system" and (name := system(clause.subject)):
                 systems[name] += 1
     named = list(dict.fromkeys([*(persona.role for persona in personas), *(role for role, _ in roles.most_common())]))
-    return Ground(_system_name(systems, entries), tuple(named), topic)
+    owners = [
+        (content(entry.item.text), role)
+        for entry in entries
+        if entry.item.kind in {"functional", "business rule"}
+        for role in list(dict.fromkeys(filter(None, (_owner(entry, clause) for clause in entry.clauses))))[:1]
+    ]
+    return Ground(_system_name(systems, entries), tuple(named), topic, tuple(owners))
+
+
+def _owner(entry: Entry, clause: Clause) -> str | None:
+    stated = entry.fragment.fields.get("role") if entry.fragment else None
+    return clause.role or clause.recipient or (likely_person(stated) if stated else None)
 
 
 def _system_name(found: Counter[str], entries: Sequence[Entry]) -> str:
@@ -81,6 +103,8 @@ def _system_name(found: Counter[str], entries: Sequence[Entry]) -> str:
         "report",
         "change",
     }
+    if "system" in found:
+        return "system"
     for name, _ in found.most_common():
         if name not in general and len(name.split()) <= 3:
             return name
@@ -118,6 +142,7 @@ def _usable(entry: Entry) -> list[Clause]:
     role = entry.fragment.fields.get("role") if entry.fragment else None
     for clause in entry.clauses:
         clause = verbal(clause) if clause.form == "noun" else clause
+        clause = replace(clause, action=polish(clause.action))
         if role and not clause.role and clause.form in {"person", "noun"}:
             clause = replace(clause, role=likely_person(role) or role.lower())
         benefit = entry.fragment.fields.get("benefit") if entry.fragment else None
@@ -139,6 +164,7 @@ def _seed(entry: Entry, clause: Clause, ground: Ground, last: str | None) -> See
             known=ground.roles,
             last=last,
             system=ground.system,
+            related=ground.related(text),
         )
     return Seed(clause, entry, choice, [entry.item.id], topic=ground.topic)
 
@@ -204,4 +230,4 @@ def _bounds(clause: Clause, about: frozenset[str], seed: Seed) -> bool:
     told = content(seed.clause.action)
     if generic(clause.subject) or seed.entry.item.kind != "functional":
         return False
-    return len(about & told) >= min(2, len(about)) and bool(about & told) or bool(about) and about <= told
+    return (len(about & told) >= min(2, len(about)) and bool(about & told)) or (bool(about) and about <= told)

@@ -69,7 +69,7 @@ def split_sentences(text: str) -> list[str]:
         before = text[start : match.start() + 1]
         following = text[match.end() : match.end() + 1]
         if text[match.start()] == ".":
-            if _ABBREVIATION.search(before) or following.islower() and not re.search(r"\w{3,}\.$", before):
+            if _ABBREVIATION.search(before) or (following.islower() and not re.search(r"\w{3,}\.$", before)):
                 continue
             if following.islower() and re.search(r"\b\w{1,3}\.$", before):
                 continue

@@ -8,6 +8,7 @@ from leadline.tools.stories.ambiguity import is_undecided
 from leadline.tools.stories.clauses import Clause, Memory, parse
 from leadline.tools.stories.coordination import MODAL
 from leadline.tools.stories.grammar import lower_first
+from leadline.tools.stories.lexicon import VERBS
 from leadline.tools.stories.limits import is_speed, limits
 from leadline.tools.stories.sentences import Fragment
 from leadline.tools.stories.story_set import RequirementKind, SourceItem
@@ -56,10 +57,79 @@ _PAST = re.compile(
     r"(?i)\b(?:today|currently|at the moment|at present|these days|so far|until now|in the past|last (?:year|month|week)|used to|previously|historically|for years|has been|have been|was|were|we are \w+ing|this is because|we (?:have|had) (?:been|seen|heard|noticed)|manually (?:today|now))\b"
 )
 _GERMAN = frozenset(
-    "der die das und ist nicht muss soll sollen müssen kann können werden wird ein eine einen für mit auf von zu dem den des im bei sich als nach oder wenn benutzer kunde kunden".split()
+    [
+        "der",
+        "die",
+        "das",
+        "und",
+        "ist",
+        "nicht",
+        "muss",
+        "soll",
+        "sollen",
+        "müssen",
+        "kann",
+        "können",
+        "werden",
+        "wird",
+        "ein",
+        "eine",
+        "einen",
+        "für",
+        "mit",
+        "auf",
+        "von",
+        "zu",
+        "dem",
+        "den",
+        "des",
+        "im",
+        "bei",
+        "sich",
+        "als",
+        "nach",
+        "oder",
+        "wenn",
+        "benutzer",
+        "kunde",
+        "kunden",
+    ]
 )
 _OTHER = frozenset(
-    "le la les des une est dans pour avec qui que doit el los las una para con por debe il lo gli deve een het de van moet en naar met".split()
+    [
+        "le",
+        "la",
+        "les",
+        "des",
+        "une",
+        "est",
+        "dans",
+        "pour",
+        "avec",
+        "qui",
+        "que",
+        "doit",
+        "el",
+        "los",
+        "las",
+        "una",
+        "para",
+        "con",
+        "por",
+        "debe",
+        "il",
+        "lo",
+        "gli",
+        "deve",
+        "een",
+        "het",
+        "de",
+        "van",
+        "moet",
+        "en",
+        "naar",
+        "met",
+    ]
 )
 
 
@@ -113,7 +183,40 @@ def foreign(text: str) -> bool:
 
 
 _ENGLISH = frozenset(
-    "the a an and is of to in for with that be must shall should can are on as by or from not if when it this we i at have has".split()
+    [
+        "the",
+        "a",
+        "an",
+        "and",
+        "is",
+        "of",
+        "to",
+        "in",
+        "for",
+        "with",
+        "that",
+        "be",
+        "must",
+        "shall",
+        "should",
+        "can",
+        "are",
+        "on",
+        "as",
+        "by",
+        "or",
+        "from",
+        "not",
+        "if",
+        "when",
+        "it",
+        "this",
+        "we",
+        "i",
+        "at",
+        "have",
+        "has",
+    ]
 )
 
 
@@ -134,7 +237,7 @@ def _in_signature(part: Fragment, inside: bool) -> bool:
 def _classify(
     part: Fragment, memory: Memory, signature: bool, *, lonely: bool, following: Fragment | None
 ) -> tuple[RequirementKind, str, list[Clause]]:
-    parked = _parked(part, signature, following)
+    parked = _parked(part, signature, following) or _title_line(part, following)
     if parked:
         return "parked", parked, []
     text = part.text
@@ -213,6 +316,20 @@ def _parked(part: Fragment, signature: bool, following: Fragment | None) -> str 
     return None
 
 
+def _title_line(part: Fragment, following: Fragment | None) -> str | None:
+    """A short first line without a verb that names what follows."""
+    if (
+        part.line != 1
+        or part.block != "prose"
+        or following is None
+        or len(part.text.split()) > 9
+        or part.text[-1:] in ".!?,;"
+    ):
+        return None
+    clauses = parse(part.text, Memory())
+    return "title" if all(clause.form == "noun" for clause in clauses) and not _WISH.search(part.text) else None
+
+
 def _background(part: Fragment, text: str, clauses: Sequence[Clause], lonely: bool) -> str | None:
     """The reason why a statement is background and no requirement, or None."""
     wish = bool(_WISH.search(text)) or any(clause.modal for clause in clauses)
@@ -239,7 +356,7 @@ def _background(part: Fragment, text: str, clauses: Sequence[Clause], lonely: bo
     if wish:
         unclear = forms == {"noun"} and not re.search(r"(?i)\b(?:need|needs|want|wants|require)", text)
         return "no clear wish in it" if unclear else None
-    if forms & {"person", "system"} and not forms & {"noun"} or any(clause.form == "passive" for clause in clauses):
+    if (forms & {"person", "system"} and not forms & {"noun"}) or any(clause.form == "passive" for clause in clauses):
         first_is_verb = all(clause.subject or clause.role for clause in clauses)
         return None if first_is_verb or part.block == "item" or _imperative(text) else "statement without a wish"
     if lonely and len(text.split()) <= 12 and forms == {"noun"}:
@@ -254,9 +371,8 @@ def _background(part: Fragment, text: str, clauses: Sequence[Clause], lonely: bo
 
 
 def _imperative(text: str) -> bool:
-    return bool(
-        re.match(r"[A-Z]?[a-z]+ (?:the|a|an|all|each|every|new|their|[a-z]+s|[a-z]+ [a-z]+)\b", text)
-    ) and not text.endswith((",", ":"))
+    first = text.split()[0].lower() if text.split() else ""
+    return first in VERBS and not text.endswith((",", ":"))
 
 
 def _kind(part: Fragment, text: str, clauses: Sequence[Clause]) -> RequirementKind:
@@ -285,8 +401,7 @@ def _kind(part: Fragment, text: str, clauses: Sequence[Clause]) -> RequirementKi
         return (
             "business rule"
             if not all(clause.form == "passive" and not clause.negated for clause in clauses)
-            or _RULE_TEXT.search(text)
-            and limits(text)
+            or (_RULE_TEXT.search(text) and limits(text))
             else "functional"
         )
     return "functional"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from leadline.tools.stories.actions import Wording, family_of, object_of, system_benefit
 from leadline.tools.stories.clauses import Clause
 from leadline.tools.stories.criteria import Draft, draft_criteria
-from leadline.tools.stories.grammar import first_person, lower_first, sentence_case
+from leadline.tools.stories.grammar import article, first_person, lower_first, sentence_case
 from leadline.tools.stories.priority import prioritise
 from leadline.tools.stories.quality import findings, invest, readiness, split_proposal
 from leadline.tools.stories.questions import of_story
@@ -58,7 +58,10 @@ def write_stories(
 ) -> tuple[Story, ...]:
     wants = [want(seed.clause) for _, seed in planted]
     benefits = [_benefit(seed, ground) for _, seed in planted]
-    texts = [f"As a {seed.choice.role}, I want {wish}, so that {benefit}" for (_, seed), wish, (benefit, _) in zip(planted, wants, benefits, strict=True)]
+    texts = [
+        f"As {article(seed.choice.role)}, I want {wish}, so that {benefit}"
+        for (_, seed), wish, (benefit, _) in zip(planted, wants, benefits, strict=True)
+    ]
     checks = findings(texts, wants)
     duplicates = _duplicates(planted, wants, neighbours)
     estimates = _estimates(wants, neighbours)
@@ -70,7 +73,15 @@ def write_stories(
         priority, reason = prioritise(seed.entry.fragment, seed.clause)
         quality = Quality(
             findings=checks[n],
-            invest=invest(want=wants[n], benefit_open=benefit_open, role_open=role_open, criteria=criteria, dependencies=needs.get(name, ()), questions=asked, estimate=estimates[n]),
+            invest=invest(
+                want=wants[n],
+                benefit_open=benefit_open,
+                role_open=role_open,
+                criteria=criteria,
+                dependencies=needs.get(name, ()),
+                questions=asked,
+                estimate=estimates[n],
+            ),
             duplicates=duplicates[n],
             split=split_proposal(criteria, wants[n]),
         )
@@ -103,7 +114,14 @@ def _spoken(clause: Clause, role: str) -> str:
     text = lower_first(clause.purpose.rstrip(" .;"))
     plural = re.match(rf"(?i)(?:they|he|she|(?:the |an? )?{re.escape(role)}s?)\b\s+(?P<rest>.*)$", text)
     if not plural:
-        return text if re.match(r"(?i)(?:i|we|it|the|a|an|my|our|no|nobody|every\w*|all|there|this|that|they|people|others?|[a-z]+s)\b", text) else text
+        return (
+            text
+            if re.match(
+                r"(?i)(?:i|we|it|the|a|an|my|our|no|nobody|every\w*|all|there|this|that|they|people|others?|[a-z]+s)\b",
+                text,
+            )
+            else text
+        )
     rest = re.sub(r"^(?:is|are)\b", "am", first_person(plural.group("rest")))
     rest = re.sub(r"^(does|do) not", "do not", rest)
     return f"I {rest}"
@@ -112,11 +130,31 @@ def _spoken(clause: Clause, role: str) -> str:
 def _criteria(seed: Seed, ground: Ground) -> tuple[Criterion, ...]:
     role = seed.choice.role
     system = ground.system
-    drafts = draft_criteria(seed.clause, text=seed.clause.text, role=role, source=seed.entry.item.id, system=system, quality=seed.quality, topic=seed.topic)
+    drafts = draft_criteria(
+        seed.clause,
+        text=seed.clause.text,
+        role=role,
+        source=seed.entry.item.id,
+        system=system,
+        quality=seed.quality,
+        topic=seed.topic,
+    )
     for entry, clause in seed.attached:
-        extra = draft_criteria(clause, text=entry.item.text, role=role, source=entry.item.id, system=system, quality=entry.item.kind == "quality", topic=False)
+        extra = draft_criteria(
+            clause,
+            text=entry.item.text,
+            role=role,
+            source=entry.item.id,
+            system=system,
+            quality=entry.item.kind == "quality",
+            topic=False,
+        )
         drafts += [draft for draft in extra if draft.basis != "proposed" or draft.kind == "quality"]
-    others = [ref for ref in seed.sources if ref != seed.entry.item.id and ref not in {entry.item.id for entry, _ in seed.attached}]
+    others = [
+        ref
+        for ref in seed.sources
+        if ref != seed.entry.item.id and ref not in {entry.item.id for entry, _ in seed.attached}
+    ]
     kept = _first_of_each(drafts)
     return tuple(_cited(draft, others).numbered(n) for n, draft in enumerate(kept[:MAX_CRITERIA], 1))
 
@@ -124,7 +162,17 @@ def _criteria(seed: Seed, ground: Ground) -> tuple[Criterion, ...]:
 def _cited(draft: Draft, others: Sequence[str]) -> Draft:
     if draft.kind != "normal" or not others or draft.source == "proposed":
         return draft
-    return Draft(draft.name, draft.given, draft.when, draft.then, draft.kind, draft.basis, ", ".join([draft.source, *others]), draft.examples, draft.level)
+    return Draft(
+        draft.name,
+        draft.given,
+        draft.when,
+        draft.then,
+        draft.kind,
+        draft.basis,
+        ", ".join([draft.source, *others]),
+        draft.examples,
+        draft.level,
+    )
 
 
 def _first_of_each(drafts: Sequence[Draft]) -> list[Draft]:
@@ -146,7 +194,13 @@ def _first_of_each(drafts: Sequence[Draft]) -> list[Draft]:
 def _rules(seed: Seed) -> tuple[Rule, ...]:
     out = []
     for entry, _ in seed.attached:
-        out.append(Rule(text=entry.item.text, source=entry.item.id, kind="quality" if entry.item.kind == "quality" else "business rule"))
+        out.append(
+            Rule(
+                text=entry.item.text,
+                source=entry.item.id,
+                kind="quality" if entry.item.kind == "quality" else "business rule",
+            )
+        )
     own = seed.entry.item
     if own.kind in {"business rule", "quality"}:
         out.insert(0, Rule(text=own.text, source=own.id, kind="quality" if own.kind == "quality" else "business rule"))
@@ -155,19 +209,30 @@ def _rules(seed: Seed) -> tuple[Rule, ...]:
 
 def _excluded(seed: Seed, excluded: Sequence[SourceItem]) -> tuple[Excluded, ...]:
     about = content(f"{seed.clause.action} {seed.clause.subject}")
-    return tuple(Excluded(text=item.text, source=item.id) for item in excluded if about & content(re.sub(r"(?i)out of scope|not in scope|scope|later|now", "", item.text)))
+    return tuple(
+        Excluded(text=item.text, source=item.id)
+        for item in excluded
+        if about & content(re.sub(r"(?i)out of scope|not in scope|scope|later|now", "", item.text))
+    )
 
 
 def _edges(seed: Seed) -> tuple[EdgeCase, ...]:
     family = family_of(seed.clause.action) if seed.clause.form in {"person", "noun"} else None
-    return tuple(EdgeCase(name=name, text=text) for name, _, text in (edge.partition("|") for edge in (family.edges if family else ())))
+    return tuple(
+        EdgeCase(name=name, text=text)
+        for name, _, text in (edge.partition("|") for edge in (family.edges if family else ()))
+    )
 
 
 def _context(seed: Seed, needs: Sequence[Dependency]) -> str:
     section = seed.entry.item.section.split(" > ")[-1]
     parts = [f"Stated in {seed.entry.item.id}" + (f", section “{section}”." if section else ".")]
     if seed.clause.condition:
-        parts.append(f"It happens {lower_first(seed.clause.condition)}." if seed.clause.condition.split()[0].lower() not in {"every", "each"} else f"It happens {lower_first(seed.clause.condition)}.")
+        parts.append(
+            f"It happens {lower_first(seed.clause.condition)}."
+            if seed.clause.condition.split()[0].lower() not in {"every", "each"}
+            else f"It happens {lower_first(seed.clause.condition)}."
+        )
     if needs:
         parts.append(f"In the flow it follows {' and '.join(dependency.story for dependency in needs)}.")
     if seed.choice.basis != "source":
@@ -175,7 +240,9 @@ def _context(seed: Seed, needs: Sequence[Dependency]) -> str:
     return " ".join(parts)
 
 
-def _duplicates(planted: Sequence[tuple[str, Seed]], wants: Sequence[str], neighbours: Neighbours) -> list[tuple[Duplicate, ...]]:
+def _duplicates(
+    planted: Sequence[tuple[str, Seed]], wants: Sequence[str], neighbours: Neighbours
+) -> list[tuple[Duplicate, ...]]:
     """Candidates inside the set and in the backlog, the most similar first, at most three a story."""
     if not wants:
         return []
@@ -186,8 +253,16 @@ def _duplicates(planted: Sequence[tuple[str, Seed]], wants: Sequence[str], neigh
     outside: Matrix = measure(list(wants), items) if items else [[] for _ in wants]
     out = []
     for n, (_, seed) in enumerate(planted):
-        found = [Duplicate(other=other, title=title(twin.clause), similarity=round(min(1.0, inside[n][m]), 2)) for m, (other, twin) in enumerate(planted) if m != n and inside[n][m] >= least and twin.choice.role == seed.choice.role]
-        found += [Duplicate(other=item.key, title=item.title, similarity=round(min(1.0, outside[n][m]), 2)) for m, item in enumerate(neighbours.backlog) if outside[n][m] >= least]
+        found = [
+            Duplicate(other=other, title=title(twin.clause), similarity=round(min(1.0, inside[n][m]), 2))
+            for m, (other, twin) in enumerate(planted)
+            if m != n and inside[n][m] >= least and twin.choice.role == seed.choice.role
+        ]
+        found += [
+            Duplicate(other=item.key, title=item.title, similarity=round(min(1.0, outside[n][m]), 2))
+            for m, item in enumerate(neighbours.backlog)
+            if outside[n][m] >= least
+        ]
         out.append(tuple(sorted(found, key=lambda duplicate: -duplicate.similarity)[:3]))
     return out
 
@@ -200,9 +275,14 @@ def _estimates(wants: Sequence[str], neighbours: Neighbours) -> list[Estimate]:
     matrix = (neighbours.similarity or lexical)(list(wants), items)
     out = []
     for row in matrix:
-        near = sorted(((value, item) for value, item in zip(row, neighbours.history, strict=True) if value >= SIMILAR_SIZE), key=lambda pair: -pair[0])[:8]
+        near = sorted(
+            ((value, item) for value, item in zip(row, neighbours.history, strict=True) if value >= SIMILAR_SIZE),
+            key=lambda pair: -pair[0],
+        )[:8]
         if len(near) < 3:
-            out.append(Estimate(n=len(near), basis=f"not provided: {len(near)} similar finished items, at least 3 are needed"))
+            out.append(
+                Estimate(n=len(near), basis=f"not provided: {len(near)} similar finished items, at least 3 are needed")
+            )
             continue
         points = sorted(item.points for _, item in near)
         keys = ", ".join(item.key for _, item in near)

@@ -7,6 +7,7 @@ Every statement carries where it comes from. `Basis`: "source" = the text says s
 from typing import Literal
 
 from leadline.tools.answer import Frozen
+from leadline.tools.stories.grammar import article
 
 RequirementKind = Literal[
     "functional", "quality", "constraint", "business rule", "out of scope", "ambiguous", "background", "parked"
@@ -192,9 +193,8 @@ class Story(Frozen):
     @property
     def text(self) -> str:
         """The story in one sentence, as it would stand on a card."""
-        article = "an" if self.role[:1].lower() in "aeio" else "a"
-        confirm = " (to confirm)" if self.benefit_basis == "proposed" else ""
-        return f"As {article} {self.role}, I want {self.want}, so that {self.benefit}{confirm}."
+        confirm = " (to confirm)" if self.benefit_basis == "proposed" and not self.benefit.startswith("[") else ""
+        return f"As {article(self.role)}, I want {self.want}, so that {self.benefit}{confirm}."
 
 
 class Measure(Frozen):

@@ -26,7 +26,12 @@ _NOMINAL = {
     "request": "request", "update": "update", "review": "review", "filtering": "filter", "sorting": "sort", "reporting": "report",
     "scanning": "scan", "scheduling": "schedule", "monitoring": "monitor", "management": "manage", "rejection": "reject",
 }  # fmt: skip
-_FORMAT = re.compile(r"\b(as|in) (PDF|CSV|XML|JSON|Excel|DOCX|XLSX|PNG|JPG|JPEG|ZIP|HTML)\b(?! (?:format|files?))")
+_FORMAT = re.compile(
+    r"\b(as|in) (PDF|CSV|XML|JSON|Excel|DOCX|XLSX|PNG|JPG|JPEG|ZIP|HTML)\b(?! (?:format|files?|and|or)\b)(?!,)"
+)
+_PROPERTY = re.compile(
+    r"(?:be|load|support|work|respond|run|have|scale|handle|refresh|appear|start|stay|remain|comply)\b"
+)
 _FORMAT_ARTICLE = {
     "XML": "an XML file",
     "Excel": "an Excel file",
@@ -70,31 +75,29 @@ def want(clause: Clause) -> str:
     condition = f" {lower_first(clause.condition)}" if clause.condition else ""
     if clause.form == "person":
         if clause.negated:
-            return f"{lower_first(clause.subject or 'nobody')} {'' if not clause.subject else 'not '}to be able to {_polish(clause.action)}{condition}"
-        return f"to {first_person(_polish(clause.action))}{first_person(condition)}"
+            return f"{lower_first(clause.subject or 'nobody')} {'' if not clause.subject else 'not '}to be able to {clause.action}{condition}"
+        return f"to {first_person(clause.action)}{first_person(condition)}"
     if clause.form == "noun":
-        return indefinite(lower_first(_polish(clause.action))) + condition
+        return indefinite(lower_first(clause.action)) + condition
     subject = _subject(clause)
     if clause.form == "system":
         received = _received(clause)
-        return (
-            received if received else f"{subject}{' not' if clause.negated else ''} to {_polish(clause.action)}"
-        ) + condition
+        return (received if received else f"{subject}{' not' if clause.negated else ''} to {clause.action}") + condition
     return f"{subject}{' not' if clause.negated else ''} to {_infinitive(clause.action)}{condition}"
 
 
 def statement(clause: Clause) -> str:
     """The clause as a plain statement in the third person, without its condition."""
     if clause.form == "person":
-        text = conjugate(_polish(clause.action))
+        text = conjugate(clause.action)
         if clause.negated:
-            text = "cannot " + other_person(_polish(clause.action))
+            text = "cannot " + other_person(clause.action)
         return f"the {clause.role or 'person'} {text}"
     if clause.form == "noun":
         return f"{indefinite(lower_first(clause.action))} {'are' if is_plural(noun_phrase(clause.action).split()[-1]) else 'is'} available"
     subject = _subject(clause)
     if clause.form == "system":
-        head, _, rest = _polish(clause.action).partition(" ")
+        head, _, rest = clause.action.partition(" ")
         plural = plural_subject(clause.subject)
         if clause.negated:
             return f"{subject} {'do' if plural else 'does'} not {head} {rest}".strip()
@@ -150,9 +153,11 @@ def plural_subject(subject: str) -> bool:
 def title(clause: Clause) -> str:
     """Verb and object, at most nine words."""
     if clause.form in {"person", "system"}:
-        text = other_person(_polish(clause.action))
+        text = other_person(clause.action)
+        if clause.form == "system" and _PROPERTY.match(clause.action):
+            return sentence_case(shorten(re.sub(r"^the ", "", statement(clause)), 10))
         received = _received(clause) if clause.form == "system" else None
-        text = received.removeprefix("to ") if received else text
+        text = received.removeprefix("to ") if received else re.sub(r"\btheir\b", "the", text)
     elif clause.form == "passive" and not clause.negated:
         words = clause.action.split()
         base = next((verb for verb in (base_of_participle(word) for word in words[1:3]) if verb), None)
@@ -302,5 +307,6 @@ def _conjugate_rest(rest: str, plural: bool) -> str:
     return rest
 
 
-def _polish(text: str) -> str:
+def polish(text: str) -> str:
+    """ "as PDF" -> "as a PDF"."""
     return _FORMAT.sub(lambda m: f"{m.group(1)} {_FORMAT_ARTICLE.get(m.group(2), 'a ' + m.group(2))}", text)
