@@ -1,6 +1,7 @@
-"""Search over activity lists: many serial schedules, improved by justification and recombination.
+"""Search over activity lists: many serial schedules, improved by justification, recombination and local reshuffling.
 
-A genetic algorithm on precedence-feasible lists with double justification of every child (Hartmann 1998; Valls et al. 2005, 2008).
+A genetic algorithm on precedence-feasible lists with double justification of every child (Hartmann 1998; Valls et al. 2005, 2008) finds
+good regions; a walk that reshuffles a stretch of the list at a time goes on from its best (iterated local search).
 """
 
 import random
@@ -11,6 +12,9 @@ from leadline.projects.calculations.serial_schedule import SerialScheduler
 
 _POPULATION = 40
 _MUTATION = 0.03
+_WALK = 0.75  # share of schedules spent on the walk once the population is full
+_STRETCH = (4, 25)  # tasks reshuffled at a time
+_UPHILL = 0.02  # chance to accept a schedule one slot longer
 
 Member = tuple[int, list[int], list[int]]  # length, begin times, order
 
@@ -24,11 +28,10 @@ class ListSearch:
         self._random = random.Random(seed)
         self._before = [{other for other, _ in rows} for rows in network.before]
         self._members: list[Member] = [self._member(self._by_rule(noise=0.0))]
-        self.best = self._members[0]
+        self.best = self._walker = self._members[0]
 
-    def add(self, begin: list[int]) -> None:
-        """Take in a schedule found elsewhere."""
-        self._keep(self._member(self._scheduler.order_of(begin)))
+    def length(self, begin: list[int]) -> int:
+        return self._scheduler.length(begin)
 
     def improve(self, *, seconds: float, schedules: int = 1_000_000) -> None:
         """Search until the time or the number of schedules is used up or the lower bound is reached."""
@@ -36,10 +39,20 @@ class ListSearch:
         while self.best[0] > self._network.lower_bound and count < schedules and time.monotonic() < end:
             if len(self._members) < _POPULATION:
                 self._keep(self._member(self._by_rule(noise=self._random.uniform(0.02, 0.5))))
+            elif self._random.random() < _WALK:
+                self._walk()
             else:
                 one, other = self._tournament(), self._tournament()
                 self._keep(self._member(self._mutate(self._cross(one[2], other[2]))))
             count += 1
+
+    def _walk(self) -> None:
+        step = self._member(self._reshuffle(self._walker[2]))
+        uphill = step[0] == self._walker[0] + 1 and self._random.random() < _UPHILL
+        if step[0] <= self._walker[0] or uphill:
+            self._walker = step
+        if step[0] < self.best[0]:
+            self._keep(step)
 
     def _member(self, order: list[int]) -> Member:
         begin = self._scheduler.forward(order)
@@ -50,7 +63,7 @@ class ListSearch:
 
     def _keep(self, member: Member) -> None:
         if member[0] < self.best[0]:
-            self.best = member
+            self.best = self._walker = member
         if any(member[0] == known[0] and member[1] == known[1] for known in self._members):
             return
         self._members.append(member)
@@ -90,6 +103,22 @@ class ListSearch:
         stretch = [task for task in father if task not in used][: last - first]
         used.update(stretch)
         return [*child, *stretch, *(task for task in mother if task not in used)]
+
+    def _reshuffle(self, order: list[int]) -> list[int]:
+        """A stretch of the list in another order that keeps predecessors first."""
+        length = min(len(order), self._random.randint(*_STRETCH))
+        first = self._random.randrange(len(order) - length + 1)
+        stretch = order[first : first + length]
+        noise = self._random.uniform(1, length)
+        rank = {task: at + self._random.uniform(-noise, noise) for at, task in enumerate(stretch)}
+        left, shuffled = set(stretch), []
+        while stretch:
+            free = (task for task in stretch if not self._before[task] & left)
+            task = min(free, key=rank.__getitem__)
+            shuffled.append(task)
+            stretch.remove(task)
+            left.discard(task)
+        return [*order[:first], *shuffled, *order[first + length :]]
 
     def _mutate(self, order: list[int]) -> list[int]:
         for at in range(len(order) - 1):
