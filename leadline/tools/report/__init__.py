@@ -1,0 +1,1 @@
+"""The status report: material, sections, audiences. One material for every audience, so that colours, dates and totals agree."""
