@@ -7,7 +7,7 @@ question in the passage (rare words weigh more), and is the meaning near. Weight
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,15 +16,29 @@ from sqlalchemy.orm import Session
 from leadline.knowledge import lexical
 from leadline.knowledge.embeddings import Embedder
 from leadline.knowledge.folding import Found
+from leadline.knowledge.naming import FRAME, SYNONYMS, title_terms
 from leadline.knowledge.results import Hit, PassageText
 from leadline.knowledge.sentences import sentence_spans
 from leadline.knowledge.terms import stem, terms, words
 from leadline.knowledge.wants import Wants, wanted
 
 THRESHOLD = 0.5
+W_COVERED, W_COSINE, W_SENTENCE, W_NEAR, BIAS = (
+    3.06,
+    5.73,
+    3.29,
+    5.53,
+    7.78,
+)  # `bench/questions.tsv`: 45 with, 45 without an answer
 READ_CLOSELY = 2  # hits whose sentences are compared by meaning too (a vector costs 1-3 ms)
 SENTENCES_EMBEDDED = 6
 HEADING_BONUS = 0.1  # for each word of a heading that the question names as a phrase
+WANTED_BONUS = 0.15  # for a sentence that holds what the question is after: a day, an amount, a reason
+WITHOUT_WANTED = 0.6  # "when ...?" is hardly answered by a sentence without any date
+FEW_WORDS = 4
+SYNONYM_WORTH = 0.7
+NAMED_BONUS = 0.2  # for passages of a document that the question names
+NOT_NAMED = 0.5  # of the confidence, for other documents where one is named
 MAX_QUOTE = 600  # characters
 CLOSE_CALL = 0.3  # a sentence further behind the best of its passage is not worth a vector
 
@@ -32,6 +46,9 @@ CLOSE_CALL = 0.3  # a sentence further behind the best of its passage is not wor
 _POINTS_BACK = re.compile(
     r"(?:it|this|these|they|that|those|he|she|such|as a result|consequently|therefore|however)\b", re.IGNORECASE
 )
+
+
+_NOTHING: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +59,8 @@ class _Choice:
     start: int
     end: int
     score: float
+    covered: float
+    cosine: float | None = None
 
 
 def term_weights(session: Session, query_terms: Sequence[str]) -> dict[str, float]:
@@ -53,19 +72,16 @@ def term_weights(session: Session, query_terms: Sequence[str]) -> dict[str, floa
     }
 
 
-FRAME = frozenset(
-    terms(
-        "charter document post-mortem postmortem report project know knowledge happen mention describe explain find show tell list "
-        "information detail question answer read write written documents charters reports projects learn lesson lessons learned "
-        "ever anyone file files page section quote passage source summary summarise"
-    )
-)
-
-
 def coverage(weights: Mapping[str, float], present: frozenset[str]) -> float:
-    """The share of the question's weight that stands in a text, 0 to 1."""
+    """The share of the question's weight that stands in a text, 0 to 1; a word that means the same counts most of it."""
     total = sum(weights.values())
-    return sum(weight for term, weight in weights.items() if term in present) / total if total else 0.0
+    return sum(weight * _stands(term, present) for term, weight in weights.items()) / total if total else 0.0
+
+
+def _stands(term: str, present: frozenset[str]) -> float:
+    if term in present:
+        return 1.0
+    return SYNONYM_WORTH if SYNONYMS.get(term, _NOTHING) & present else 0.0
 
 
 def judge(
@@ -74,8 +90,12 @@ def judge(
     vector: NDArray[np.float32] | None,
     found: Sequence[Found],
     embedder: Embedder | None,
+    named: frozenset[str],
 ) -> list[Hit]:
-    """Hits with their best sentence and their confidence, best first: a heading that the question names counts extra."""
+    """Hits with their best sentence and their confidence, best first: a heading that the question names counts extra.
+
+    `named` are the documents that the question names by title: with them, others hardly answer.
+    """
     wants = wanted(query)
     choices = [_choices(i, f.passage, weights, wants) for i, f in enumerate(found)]
     if vector is not None and embedder is not None:
@@ -86,9 +106,20 @@ def judge(
         best = max(options, key=lambda choice: choice.score, default=None)
         quote = quote_at(f.passage.text, best.start, best.end) if best else f.passage.text.strip()
         present = frozenset(terms(f"{f.passage.title} {f.passage.section} {f.passage.text}"))
-        sure = confidence(coverage(weights, present), f.candidate.cosine, lexical_only=vector is None)
-        named = _names_heading(asked_words, f.passage.section)
-        hits.append(Hit(f.passage, quote, f.candidate.score + HEADING_BONUS * named, sure, named > 0, f.repeats))
+        sentence = best.covered if best else 0.0
+        if vector is None:
+            sure = word_confidence(coverage(weights, present), sentence)
+        else:
+            near = f.candidate.cosine if best is None or best.cosine is None else best.cosine
+            sure = confidence(coverage(weights, present), f.candidate.cosine, sentence, near)
+        if wants.fixed and not wants.met(quote):
+            sure *= WITHOUT_WANTED
+        if named:
+            sure *= _about_named(f.passage, weights, present) if f.passage.document_id in named else NOT_NAMED
+        meant = not named or f.passage.document_id in named
+        heading = _names_heading(asked_words, f.passage.section) if meant else 0
+        score = f.candidate.score + HEADING_BONUS * heading + NAMED_BONUS * (meant and bool(named))
+        hits.append(Hit(f.passage, quote, score, sure, heading > 0, f.repeats))
     return sorted(hits, key=lambda hit: -hit.score)
 
 
@@ -108,6 +139,12 @@ def quote_at(text: str, start: int, end: int) -> str:
     return text[start:end]
 
 
+def _about_named(passage: PassageText, weights: Mapping[str, float], present: frozenset[str]) -> float:
+    """A passage of the named document does not answer by its title alone: what is asked about it has to be there."""
+    subject = {term: weight for term, weight in weights.items() if term not in title_terms(passage.title)}
+    return 0.5 + 0.5 * coverage(subject, present) if any(subject.values()) else 1.0
+
+
 def _names_heading(asked: tuple[str, ...], section: str) -> int:
     """How many words of the last heading the question names, as a phrase (0 = it does not)."""
     heading = tuple(stem(word) for word in words(section.rsplit(" > ", 1)[-1]))
@@ -117,11 +154,15 @@ def _names_heading(asked: tuple[str, ...], section: str) -> int:
     return length if any(asked[i : i + length] == heading for i in range(len(asked) - length + 1)) else 0
 
 
-def confidence(covered: float, cosine: float, *, lexical_only: bool = False) -> float:
-    """The chance, 0 to 1, that a passage with this coverage and this cosine to the question answers it."""
-    if lexical_only:
-        return 1 / (1 + math.exp(-(10 * covered - 6)))
-    return 1 / (1 + math.exp(-(6 * covered + 8 * cosine - 7)))
+def confidence(covered: float, cosine: float, sentence_covered: float, sentence_cosine: float) -> float:
+    """The chance, 0 to 1, that a passage answers: coverage and nearness of the passage, and of its best sentence."""
+    evidence = W_COVERED * covered + W_COSINE * cosine + W_SENTENCE * sentence_covered + W_NEAR * sentence_cosine
+    return 1 / (1 + math.exp(-(evidence - BIAS)))
+
+
+def word_confidence(covered: float, sentence_covered: float) -> float:
+    """The same where there are no vectors: nearly all telling words have to be there."""
+    return 1 / (1 + math.exp(-(6 * covered + 4 * sentence_covered - 7)))
 
 
 def _choices(hit: int, passage: PassageText, weights: Mapping[str, float], wants: Wants) -> list[_Choice]:
@@ -131,8 +172,11 @@ def _choices(hit: int, passage: PassageText, weights: Mapping[str, float], wants
     for start, end in sentence_spans(passage.text):
         text = passage.text[start:end]
         present = frozenset(terms(text))
-        score = 0.7 * coverage(weights, present) + 0.3 * coverage(weights, present | heading)
-        options.append(_Choice(hit, start, end, score + wants.bonus(text)))
+        covered = coverage(weights, present | heading)
+        score = 0.7 * coverage(weights, present) + 0.3 * covered + WANTED_BONUS * wants.met(text)
+        if len(text.split()) < FEW_WORDS:
+            score -= WANTED_BONUS
+        options.append(_Choice(hit, start, end, score, covered))
     return options
 
 
@@ -143,15 +187,14 @@ def _by_meaning(
     close: list[_Choice] = []
     for options in choices[:READ_CLOSELY]:
         best = max((c.score for c in options), default=0.0)
-        rivals = [c for c in options if c.score > best - CLOSE_CALL]
-        close.extend(rivals if len(rivals) > 1 else ())
+        close.extend(c for c in options if c.score > best - CLOSE_CALL)
     close = sorted(close, key=lambda c: -c.score)[:SENTENCES_EMBEDDED]
     if not close:
         return choices
     texts = [found[c.hit].passage.text[c.start : c.end] for c in close]
     cosines = embedder.embed(texts) @ vector
     raised = {
-        (c.hit, c.start): _Choice(c.hit, c.start, c.end, c.score + float(cosine))
+        (c.hit, c.start): replace(c, score=c.score + float(cosine), cosine=float(cosine))
         for c, cosine in zip(close, cosines, strict=True)
     }
     return [[raised.get((c.hit, c.start), c) for c in options] for options in choices]

@@ -7,7 +7,7 @@ titles, and both sentences hold most of what the question asks about.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from leadline.knowledge.answering import FRAME
+from leadline.knowledge.naming import FRAME
 from leadline.knowledge.results import Hit
 from leadline.knowledge.sentences import sentences
 from leadline.knowledge.terms import terms

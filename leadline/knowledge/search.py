@@ -3,16 +3,18 @@
 import numpy as np
 import structlog
 from numpy.typing import NDArray
+from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from leadline.knowledge import answering, candidates
 from leadline.knowledge.dense import DenseIndex, Filters
 from leadline.knowledge.embeddings import Embedder
 from leadline.knowledge.folding import Found, fold
+from leadline.knowledge.naming import named_documents
 from leadline.knowledge.reading import conditions, count_by_kind, passage_columns
 from leadline.knowledge.results import PassageText, SearchResult
 from leadline.knowledge.scope import Scope
-from leadline.knowledge.tables import Passage
+from leadline.knowledge.tables import Document, Passage
 from leadline.knowledge.terms import terms
 
 log = structlog.get_logger(__name__)
@@ -39,9 +41,11 @@ class Searcher:
             where = (Passage.number.in_(wanted), *conditions(scope, filters))
             rows = session.execute(passage_columns().add_columns(Passage.number, Passage.text_hash).where(*where))
             passages = {number: (PassageText(*columns), digest) for *columns, number, digest in rows}
+            titles = session.execute(select(Document.id, Document.title).where(*conditions(scope, filters))).all()
             weights = answering.term_weights(session, question.terms)
         folded = fold([Found(c, *passages[c.number]) for c in found if c.number in passages], limit)
-        hits = answering.judge(asked, weights, question.vector, folded, self._embedder)
+        named = named_documents(frozenset(question.terms), ((row[0], row[1]) for row in titles))
+        hits = answering.judge(asked, weights, question.vector, folded, self._embedder, named)
         return SearchResult(
             hits=tuple(hits),
             answered=any(hit.confidence >= answering.THRESHOLD for hit in hits),

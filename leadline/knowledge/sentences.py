@@ -37,6 +37,16 @@ def sentences(text: str) -> list[str]:
     return [text[start:end] for start, end in sentence_spans(text)]
 
 
+def statements(text: str) -> list[str]:
+    """What a section states, for listing: list items whole, everything else by sentence; lines that only announce are left out."""
+    found: list[str] = []
+    for block in blocks(text):
+        piece = text[block.start : block.end]
+        mark = ITEM.match(piece) if block.kind == "item" else None
+        found.extend([piece[mark.end() :].rstrip()] if mark else sentences(piece))
+    return [piece for piece in found if not piece.endswith(":")] or found
+
+
 def _rows(text: str, block: Block) -> list[Span]:
     rows: list[Span] = []
     position = block.start

@@ -11,6 +11,9 @@ from functools import lru_cache
 
 import Stemmer  # type: ignore[import-not-found]
 
+_OUT_OF_SCOPE = re.compile(
+    r"\bout[ -]of[ -]scope\b"
+)  # one word: as three it would be lost among stop words, and mean its opposite
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _FUNCTION_WORDS = """
     a about above after again against all am an and any are aren't as at be because been before being below between both but by can
@@ -28,7 +31,7 @@ _stemmers = threading.local()  # a Stemmer object must not be shared between thr
 
 def words(text: str) -> list[str]:
     """The words of a text in reading order: lower case, accents and possessive endings off."""
-    plain = text.lower().replace("’", "'")
+    plain = _OUT_OF_SCOPE.sub("outscope", text.lower().replace("’", "'"))
     if not plain.isascii():
         plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     return [word.removesuffix("'s") for word in WORD.findall(plain)]

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 from leadline.knowledge.values import amounts, dates
 
-BONUS = 0.15
-
 _WHEN = re.compile(
     r"\b(?:when|what (?:date|day|month|year|time)|which (?:date|day)|by when|deadline|go-?live|due date)\b", re.I
 )
@@ -34,6 +32,13 @@ _REMEDY = re.compile(
 )
 
 
+_DAYISH = re.compile(
+    r"\b(?:(?:jan|febr)uary|march|april|may (?=\d)|june|july|august|(?:septem|octo|novem|decem)ber|(?:19|20)\d\d|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|\d{1,2}:\d{2}|quarterly|monthly|weekly|q[1-4])\b",
+    re.I,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Wants:
     day: bool = False
@@ -42,15 +47,20 @@ class Wants:
     reason: bool = False
     remedy: bool = False
 
-    def bonus(self, sentence: str) -> float:
-        met = (
-            (self.day and bool(dates(sentence)))
+    @property
+    def fixed(self) -> bool:
+        """Whether only a day, an amount or a person will do."""
+        return self.day or self.amount or self.person
+
+    def met(self, sentence: str) -> bool:
+        """Whether the sentence holds something of the wanted sort."""
+        return (
+            (self.day and bool(_DAYISH.search(sentence) or dates(sentence)))
             or (self.amount and bool(amounts(sentence) or re.search(r"\d", sentence)))
             or (self.person and bool(_NAME.search(sentence)))
             or (self.reason and bool(_REASON.search(sentence)))
             or (self.remedy and bool(_REMEDY.search(sentence)))
         )
-        return BONUS if met else 0.0
 
 
 def wanted(question: str) -> Wants:

@@ -9,8 +9,8 @@ from leadline.knowledge.kinds import KINDS, kind_named
 from leadline.knowledge.results import SearchResult
 from leadline.knowledge.scope import Scope
 from leadline.projects.resolve import ProjectName, resolve_project
-from leadline.tools.answer import Sentence, ToolAnswer
-from leadline.tools.asking import which_project
+from leadline.tools.answer import ToolAnswer
+from leadline.tools.asking import ask_back, which_project
 from leadline.tools.context import Context
 from leadline.tools.knowledge_say import Asked, Looked, say
 
@@ -45,7 +45,7 @@ def answer_from_documents(
 ) -> ToolAnswer:
     """Resolve, search, say. What the asked project or kind does not answer is looked for in everything the asker may read."""
     if not query.strip():
-        return _ask_back("What should I look for in the documents?")
+        return ask_back("What should I look for in the documents?")
     named: ProjectName | None = None
     if project or context.project:
         with context.sessions() as session:
@@ -54,7 +54,7 @@ def answer_from_documents(
             return which_project(found)
         named = found.match
     if kind and kind_named(kind) is None:
-        return _ask_back(f"“{kind}” is not a kind of document here. Which kind is meant?", choices=tuple(KINDS))
+        return ask_back(f"“{kind}” is not a kind of document here. Which kind is meant?", choices=tuple(KINDS))
     meant = kind_named(kind) if kind else kind_in(query)
     asked = Asked(query.strip(), named, named is not None and bool(project), meant)
     return say(asked, _look(context, asked), library=context.library, scope=_scope(context), today=context.today)
@@ -91,9 +91,3 @@ def _search(context: Context, query: str, project_key: str | None, kind: str | N
 
 def _scope(context: Context) -> Scope:
     return Scope(context.access.project_keys)
-
-
-def _ask_back(question: str, choices: tuple[str, ...] = ()) -> ToolAnswer:
-    return ToolAnswer(
-        status="ask", text=question, sentences=(Sentence(text=question, part="question"),), choices=choices
-    )

@@ -11,7 +11,7 @@ from leadline.knowledge.kinds import KINDS
 from leadline.knowledge.library import Library
 from leadline.knowledge.results import Hit, PassageText, SearchResult
 from leadline.knowledge.scope import Scope
-from leadline.knowledge.sentences import sentences as sentences_of
+from leadline.knowledge.sentences import statements
 from leadline.projects.resolve import ProjectName
 from leadline.tools.answer import Card, Citation, Fact, PassageSource, QuerySource, Sentence, ToolAnswer
 
@@ -129,9 +129,10 @@ def _answer(said: Sequence[Sentence], book: _Book, result: SearchResult, *, tota
 
 def _worth_saying(hits: Sequence[Hit]) -> list[Hit]:
     """The best hit and those nearly as sure, one of each document."""
-    best = max(hit.confidence for hit in hits)
+    ranked = sorted(hits, key=lambda hit: (-hit.asked_section, -hit.confidence))
+    best = ranked[0].confidence
     chosen: dict[str, Hit] = {}
-    for hit in hits:
+    for hit in ranked:
         if hit.confidence >= NEARLY_AS_SURE * best:
             chosen.setdefault(hit.passage.document_id, hit)
     return list(chosen.values())[:QUOTES_SAID]
@@ -156,8 +157,7 @@ def _section(hit: Hit, library: Library, scope: Scope, book: _Book) -> list[Sent
     """The question names a heading: everything under it is the answer."""
     section = hit.passage.section
     whole = [passage for passage in library.passages(scope, hit.passage.document_id) if passage.section == section]
-    items = [(passage, text) for passage in whole for text in sentences_of(passage.text)]
-    told = [(passage, text) for passage, text in items if not text.endswith(":")] or items
+    told = [(passage, text) for passage in whole for text in statements(passage.text)]
     heading = section.rsplit(" > ", 1)[-1]
     title = f"**{heading}**, as {where(hit.passage, section=False)} says:"
     said = [Sentence(text=title, part="headline")]

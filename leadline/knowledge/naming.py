@@ -1,0 +1,67 @@
+"""Which documents a question names by their title, and which words of project language stand for each other."""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from leadline.knowledge.terms import terms
+
+# Words that only say where to look or what a document is; they tell nothing about the subject.
+FRAME = frozenset(
+    terms(
+        "charter document post-mortem postmortem report project know knowledge happen mention describe explain find show tell list "
+        "information detail question answer read write written documents charters reports projects learn lesson lessons learned "
+        "anyone file files page section quote passage source summary summarise work template"
+    )
+)
+
+_SAME = (
+    "goal objective aim mission purpose",
+    "sponsor sponsored",
+    "owner lead leader chair responsible accountable manager head",
+    "cost budget price fee spend money amount",
+    "deadline due date finish completion end",
+    "go-live launch release rollout golive",
+    "cause reason trigger root",
+    "fix remedy resolution mitigation repair solve",
+    "prevent avoid",
+    "outage downtime incident disruption down interruption",
+    "supplier vendor contractor provider",
+    "requirement need",
+    "risk threat",
+    "milestone phase",
+    "deliverable output",
+    "assumption assume",
+    "constraint limitation",
+    "customer client",
+    "break broke fail failure failed broken",
+    "delete wipe truncate remove removal lose lost",
+)
+
+
+def _synonyms() -> Mapping[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for line in _SAME:
+        group = frozenset(terms(line))
+        for term in group:
+            found[term] = found.get(term, frozenset()) | group
+    return found
+
+
+SYNONYMS = _synonyms()
+
+
+@lru_cache(maxsize=20_000)
+def title_terms(title: str) -> frozenset[str]:
+    """The terms of a title that tell it from others."""
+    return frozenset(terms(title)) - FRAME
+
+
+def named_documents(asked: frozenset[str], titles: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """The documents, given as (id, title), whose whole title stands in the question."""
+    found: dict[str, int] = {}
+    for document_id, title in titles:
+        telling = title_terms(title)
+        if telling and telling <= asked:
+            found[document_id] = len(telling)
+    longest = max(found.values(), default=0)
+    return frozenset(document_id for document_id, length in found.items() if length == longest)
