@@ -1,0 +1,1 @@
+"""Rows of the sample portfolio, one subject a file."""
