@@ -243,7 +243,7 @@ def _base_conjuncts(predicate: str) -> str:
         known = base in STRONG_VERBS or match.group(3) in {" off", " in", " out", " the", " it", " them"}
         return f"{match.group(1)}{base}{match.group(3) or ''}" if base and known else match.group(0)
 
-    return re.sub(r"((?:, | and | or |, and )(?:then )?)([a-z]+s)\b(?! of)( \w+)?", back, predicate)
+    return re.sub(r"((?:, | and | or |, and )(?:then )?)([a-z]+s)\b(?! of\b)( \w+)?", back, predicate)
 
 
 def _predicate(subject: str, modal: str, predicate: str, seed: Clause, memory: Memory) -> list[Clause]:
@@ -355,6 +355,10 @@ def _passive_clause(subject: str, base: str, predicate: str, seed: Clause, who: 
         "redirect",
     }:
         return [replace(seed, form="person", action=predicate, role=who, subject=subject)]
+    if seed.modal in {"can", "may", "could"} and not seed.negated and base_form(base) and not seed.condition:
+        rest = re.sub(r"^(?:be|is|are) (?:\w+ly )?[a-z-]+\s*", "", predicate)
+        return _acting(f"{base} {_object_case(subject)} {rest}".strip(), replace(seed, subject=""))
+    predicate = re.sub(r"^(be|is|are) (?:not|never|no longer) ", r"\1 ", predicate)
     main, condition = _trailing_condition(predicate, True)
     return [
         replace(
@@ -467,7 +471,7 @@ def _trailing_condition(predicate: str, system_acts: bool) -> tuple[str, str]:
         r"^(?P<main>.+?)\s+(?P<c>(?:at least |at most |up to )?\d+ (?:days?|hours?|minutes?|weeks?|months?|working days?|business days?) (?:before|after|prior to)\s+\S.+)$",
         predicate,
     )
-    if system_acts and timed:
+    if system_acts and timed and timed.group("main").split()[-1].lower() not in PREPOSITIONS:
         return timed.group("main"), timed.group("c")
     if system_acts and (after := _AFTER.match(predicate)) and len(after.group("main").split()) > 1:
         word = after.group("c").split()[0].lower()
@@ -551,6 +555,9 @@ def _headless(text: str, condition: str) -> list[Clause]:
     """No subject: an order ("Export the list"), a rule about a thing ("Invoices above X need two approvals"), or a noun phrase."""
     tokens = text.split()
     first = tokens[0].strip(",").lower() if tokens else ""
+    directed = _directive(text, condition)
+    if directed:
+        return directed
     thing = _thing(text)
     if first in VERBS and not _noun_reading(tokens) and not (thing and first in NOUN_VERBS):
         lowered = " ".join([first + ("," if tokens[0].endswith(",") else ""), *tokens[1:]])
@@ -582,6 +589,45 @@ def _headless(text: str, condition: str) -> list[Clause]:
             )
         return [Clause(text, "thing", main, subject=subject, condition=condition or trailing)]
     return [Clause(text, "noun", text, condition=condition)]
+
+
+def _directive(text: str, condition: str) -> list[Clause] | None:
+    """Orders to a team rather than acts of a person: "Provide a catalogue", "Ensure that X is Y", "Make X allow Y"."""
+    given = re.match(
+        r"(?i)(?:provide|offer|introduce|supply|deliver|implement|build|develop|have|include|surface|expose)\s+(?P<what>(?:an?|the|new|support|some|all)?\s?\S.+)$",
+        text,
+    )
+    if given and not re.match(r"(?i)have (?:to|been)", text):
+        return [Clause(text, "noun", given.group("what").strip(), condition=condition)]
+    support = re.match(r"(?i)(?:support|enable|allow)\s+(?P<what>\S.+)$", text)
+    if support:
+        what = support.group("what")
+        gerund = base_of_gerund(what.split()[0])
+        if gerund:
+            return [Clause(text, "person", " ".join([gerund, *what.split()[1:]]), condition=condition)]
+        return [Clause(text, "noun", f"support for {what}", condition=condition)] if " to " not in what else None
+    ensured = re.match(r"(?i)(?:ensure|make sure|guarantee|verify|assert)(?: that)?\s+(?P<what>\S.+)$", text)
+    if ensured:
+        what = ensured.group("what")
+        modal = _modal_parts(what)
+        plain = (modal[0], modal[2]) if modal else _thing(what)
+        if plain is None and (spoken := subject_and_verb(what)):
+            plain = (spoken[0], f"{spoken[1]} {spoken[2]}")
+        if plain:
+            subject, predicate = plain
+            return _predicate(
+                subject,
+                "must",
+                re.sub(r"^(?:is|are) ", "be ", predicate),
+                Clause(text, "thing", "", condition=condition),
+                Memory(),
+            )
+    made = re.match(r"(?i)make\s+(?P<s>(?:the )?[\w`./-]+(?: [\w-]+)?)\s+(?P<v>[a-z]+)\s+(?P<r>\S.+)$", text)
+    if made and base_form(made.group("v")) == made.group("v"):
+        return [
+            Clause(text, "system", f"{made.group('v')} {made.group('r')}", subject=made.group("s"), condition=condition)
+        ]
+    return None
 
 
 def _noun_reading(tokens: list[str]) -> bool:

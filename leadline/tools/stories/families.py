@@ -176,7 +176,7 @@ FAMILIES: tuple[Family, ...] = (
     ),
     Family(
         "notification",
-        r"(?:(?:be|get|receive|have)\b.*\b(?:notif\w*|inform\w*|alert\w*|remind\w*|warn\w*|e?-?mail\w*|message\w*|confirmation)|(?:send|notify|alert|warn|remind|inform|push|email)\b)|notifications?\b|reminders?\b|alerts?\b",
+        r"(?:(?:be|get|receive|have)\b.*\b(?:notif\w*|inform\w*|alert\w*|remind\w*|warn\w*|e?-?mail\w*|message\w*|confirmation|ticket|task|invitation|codes?|digest|update)|(?:send|notify|alert|warn|remind|inform|push|email)\b)|notifications?\b|reminders?\b|alerts?\b",
         "the message arrives and names what happened, where and when",
         "I can act in time",
         (
@@ -481,7 +481,7 @@ FAMILIES: tuple[Family, ...] = (
     ),
     Family(
         "request",
-        r"(?:request|submit|apply for|claim|file|propose|ask for|order|lodge|open a)\b|requests?\b",
+        r"(?:reorder|request|submit|apply for|claim|file|propose|ask for|order|lodge|open a)\b|requests?\b",
         "{obj} {is} recorded and {role} sees a confirmation with the state",
         "it gets a decision without chasing people",
         (
@@ -678,7 +678,7 @@ FAMILIES: tuple[Family, ...] = (
     ),
     Family(
         "change",
-        r"(?:edit|update|change|modify|amend|correct|rename|reschedule|adjust|replace|set|customi[sz]e|maintain|move|add to|reorder|configure|manage|administer)\b",
+        r"(?:edit|update|change|modify|amend|correct|rename|reschedule|adjust|replace|set|customi[sz]e|maintain|move|add to|configure|manage|administer)\b",
         "the change to {obj} is stored and visible to everybody concerned",
         "things stay right when something changes",
         (
@@ -769,6 +769,9 @@ FAMILIES: tuple[Family, ...] = (
 )
 
 SYSTEM_BENEFITS: tuple[tuple[str, str], ...] = (
+    (r"deletion request|gdpr|consent|right to", "the rights of the people concerned are kept"),
+    (r"migrat", "the work goes on with complete data"),
+    (r"be completed|be finished|be done|complete within", "everybody can plan around it"),
     (
         r"respond|load within|appear|support up to|handle|scale|process .*per|within \d|available|uptime|concurrent|offline",
         "my work is not held up",
@@ -780,7 +783,7 @@ SYSTEM_BENEFITS: tuple[tuple[str, str], ...] = (
         "nobody gets to see data that are not meant for them",
     ),
     (r"store|keep|retain|archive|persist|preserve|back ?up", "the data are still there when somebody needs them"),
-    (r"measure|collect|monitor|detect|sample|watch|record", "problems show before they do harm"),
+    (r"measure|collect|monitor|detect|sample|watch|record(?!s)", "problems show before they do harm"),
     (
         r"validate|verify|check|reject|refuse|prevent|compare|unique|duplicate|merge",
         "mistakes are caught before they spread",

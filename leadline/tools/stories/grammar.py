@@ -127,6 +127,12 @@ _THIRD_PERSON = {
     "we": "they",
 }
 _THIRD_PERSON |= {"i'm": "they are", "us": "them"}
+_NAMES = frozenset(
+    """I Slack Teams Excel Word Outlook Workday Salesforce Google Azure Oracle Jira Stripe Android Windows Linux Chrome Firefox Safari Edge Python Java
+    English German French Spanish Italian Dutch Europe Germany Switzerland Monday Tuesday Wednesday Thursday Friday Saturday Sunday January
+    February March April May June July August September October November December Bluetooth Kubernetes Docker Postgres Amazon Microsoft Apple
+    Gmail Zoom Confluence SharePoint Datadog Grafana Prometheus Redis Kafka Spark Snowflake Tableau Keycloak Okta Shopify Magento Visa""".split()
+)
 _MASS = frozenset(
     [
         "access",
@@ -335,6 +341,8 @@ def sentence_case(text: str) -> str:
 def lower_first(text: str) -> str:
     """Lower-cases the first letter unless the word is an abbreviation or a name in mixed case."""
     head = re.match(r"[A-Za-z-]+", text)
+    if head and head.group(0) in _NAMES:
+        return text
     if head and (head.group(0)[1:].lower() == head.group(0)[1:]):
         return text[:1].lower() + text[1:]
     return text

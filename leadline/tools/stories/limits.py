@@ -30,7 +30,7 @@ _FINER = {
     "year": ("day", 0),
 }
 _SPEED = re.compile(
-    r"\b(?:p\d{2}|percentile|respond|response|latency|load(?:s|ed|ing)? (?:within|in|under)|appear|throughput|concurrent|availab\w*|uptime|per second|refresh|rendered|round-?trip)\b",
+    r"\b(?:p\d{2}|percentile|respond|response|latency|load(?:s|ed|ing)? (?:within|in|under)|appear|throughput|concurrent|availability|available (?:\d|24)|uptime|per second|refresh|rendered|round-?trip)\b",
     re.I,
 )
 

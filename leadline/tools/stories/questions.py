@@ -68,7 +68,16 @@ def collect(
                 stories=stories,
             )
     for entry in entries:
-        _about_words(entry, questions, where)
+        if not entry.item.reason.startswith("not in English"):
+            _about_words(entry, questions, where)
+    unread = [entry.item.id for entry in entries if entry.item.reason.startswith("not in English")]
+    if unread:
+        questions.ask(
+            "Is there an English version of the text?",
+            "without it no story can be drafted by rules",
+            _AUTHOR,
+            sources=unread,
+        )
     _about_roles(planted, questions)
     _about_topics(planted, questions)
     _about_benefits(planted, questions)

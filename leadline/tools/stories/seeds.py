@@ -230,4 +230,6 @@ def _bounds(clause: Clause, about: frozenset[str], seed: Seed) -> bool:
     told = content(seed.clause.action)
     if generic(clause.subject) or seed.entry.item.kind != "functional":
         return False
-    return (len(about & told) >= min(2, len(about)) and bool(about & told)) or (bool(about) and about <= told)
+    doing = content(seed.clause.action.split()[0]) if seed.clause.form == "person" else frozenset()
+    thing = content(head_noun(seed.clause.object)) - content("data page app screen record user information")
+    return bool(about & (doing | thing)) or len(about & told) >= 2

@@ -176,7 +176,7 @@ def shorten(text: str, words: int) -> str:
     """The first words, ended at a sensible place, with an ellipsis where something is left out."""
     tokens = text.split()
     if len(tokens) <= words:
-        return text.rstrip(",;:")
+        return text.strip().rstrip(",;:")
     cut = tokens[:words]
     while len(cut) > 3 and cut[-1].lower().strip(",") in {
         "of",

@@ -1,0 +1,179 @@
+"""`draft_user_stories`: requirements in any form -> stories with acceptance criteria, source map, coverage and questions."""
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+from langchain.agents import AgentState
+from langchain.tools import ToolRuntime, tool
+
+from leadline.tools.answer import Sentence, ToolAnswer
+from leadline.tools.asking import ask_back
+from leadline.tools.context import Context
+from leadline.tools.facts import FactBook
+from leadline.tools.phrasing import count
+from leadline.tools.stories.card import counts, story_set_card
+from leadline.tools.stories.drafting import RequirementsError, draft_story_set
+from leadline.tools.stories.story_set import SourceDocument, StorySet
+
+SHOWN = 12
+_ARGUMENT_LENGTH = 300
+
+
+@tool(response_format="content_and_artifact", parse_docstring=True)
+def draft_user_stories(
+    runtime: ToolRuntime[Context, AgentState[Any]],
+    requirements: str = "",
+    project: str | None = None,
+) -> tuple[str, dict[str, Any]]:
+    """Turn requirements into user stories with acceptance criteria (Given/When/Then), each traced to its sentence.
+
+    Use it for "write user stories for: employees can request leave, managers approve or reject it", "user stories and
+    acceptance criteria from this: The portal shall let a supplier upload an invoice as PDF. Invoices above 10,000 EUR need two
+    approvals.", "acceptance criteria for password reset by SMS", "turn the attached requirements into a backlog". It takes
+    prose, lists, tables, "The system shall ..." sentences, e-mails and bare topics, up to 200 kB. It invents no numbers: what
+    the text does not say is marked as proposed or asked as a question. It changes nothing in any project.
+
+    Args:
+        requirements: The requirements word for word, complete and unshortened, with line breaks. Leave it empty to use the
+            documents attached to the message.
+        project: Name or key of the project that the stories are for. Leave out if the user names none.
+    """
+    answer = stories_from(runtime.context, requirements, project=project)
+    return answer.text, answer.model_dump(mode="json")
+
+
+def stories_from(context: Context, requirements: str, *, project: str | None = None) -> ToolAnswer:
+    """Takes the text or the attachments, drafts, says."""
+    text, source = _material(requirements, context.attachments)
+    if not text.strip():
+        return ask_back(
+            "Which requirements shall I turn into stories? Paste them, attach a document, or name a topic such as “password reset by SMS”."
+        )
+    try:
+        story_set = draft_story_set(text, source=source)
+    except RequirementsError as error:
+        return ToolAnswer(status="ask", text=str(error), sentences=(Sentence(text=str(error), part="question"),))
+    args = {
+        "requirements": _short(requirements) if requirements.strip() else f"attached: {source.name}",
+        "project": project,
+    }
+    return _say(story_set, FactBook("draft_user_stories", args, context.today))
+
+
+def _material(requirements: str, attachments: Sequence[tuple[str, str]]) -> tuple[str, SourceDocument]:
+    """The argument where it says something of its own, else the attached documents one after the other."""
+    own = requirements.strip()
+    if attachments and (not own or _points_at_attachment(own)):
+        text = "\n\n".join(markdown for _, markdown in attachments)
+        name = ", ".join(name for name, _ in attachments)
+    else:
+        text, name = requirements, "text of the message"
+    return text, SourceDocument(name=name, sha256=hashlib.sha256(text.encode()).hexdigest())
+
+
+def _points_at_attachment(text: str) -> bool:
+    return len(text.split()) <= 12 and any(word in text.lower() for word in ("attach", "document", "file", "upload"))
+
+
+def _short(text: str) -> str:
+    """Long arguments are named by their beginning and a hash, so that a fact stays readable."""
+    if len(text) <= _ARGUMENT_LENGTH:
+        return text
+    return (
+        f"{text[:120].rstrip()} … [{len(text):,} characters, sha256 {hashlib.sha256(text.encode()).hexdigest()[:16]}]"
+    )
+
+
+def _say(story_set: StorySet, book: FactBook) -> ToolAnswer:
+    figures = counts(story_set)
+    sentences = [Sentence(text=_headline(figures, book), part="headline")]
+    sentences += [Sentence(text=note, part="gap") for note in story_set.notes]
+    sentences += _lines(story_set)
+    sentences += _doubts(story_set)
+    if story_set.stories:
+        sentences.append(Sentence(text=_coverage(story_set, figures, book), part="detail"))
+        sentences.append(
+            Sentence(text="Estimates: not provided; they need the team or finished items of the same kind.", part="gap")
+        )
+    sentences += [Sentence(text=text, part="next") for text in _next(story_set)]
+    total = figures["stories"]
+    looked_at = (f"{story_set.header.source.name}: {count(figures['sentences'], 'sentence')} or list items",)
+    return book.answer(
+        sentences, [story_set_card(story_set)], total=total, shown=min(total, SHOWN), looked_at=looked_at
+    )
+
+
+def _headline(figures: dict[str, int], book: FactBook) -> str:
+    if not figures["stories"]:
+        read = book.count("Source: sentences and list items", figures["sentences"], "sentence")
+        return (
+            f"No story could be drafted: none of the {read} states a requirement that the rules can work with."
+            if figures["sentences"] != 1
+            else "No story could be drafted: the text states no requirement that the rules can work with."
+        )
+    stories = book.number("Story set: stories", figures["stories"], "count")
+    criteria = book.number("Story set: acceptance criteria", figures["criteria"], "count")
+    requirements = book.number("Story set: requirements", figures["requirements"], "count")
+    story = "story" if figures["stories"] == 1 else "stories"
+    criterion = "criterion" if figures["criteria"] == 1 else "criteria"
+    requirement = "requirement" if figures["requirements"] == 1 else "requirements"
+    head = f"{stories} {story} with {criteria} acceptance {criterion} from {requirements} {requirement}"
+    blocking = figures["blocking_questions"]
+    if not blocking:
+        return f"{head}; no question stands in the way of refinement."
+    asked = book.count("Story set: questions to answer before refinement", blocking, "question")
+    return f"{head}; {asked} {'needs' if blocking == 1 else 'need'} an answer before refinement."
+
+
+def _lines(story_set: StorySet) -> list[Sentence]:
+    out = []
+    for story in story_set.stories[:SHOWN]:
+        marks = [
+            "everything proposed" if story.basis == "proposed" else f"from {', '.join(story.source)}",
+            story.priority,
+            count(len(story.criteria), "criterion").replace("criterions", "criteria"),
+        ]
+        out.append(Sentence(text=f"- **{story.id}** {story.text} ({' · '.join(marks)})"))
+    left = len(story_set.stories) - SHOWN
+    if left > 0:
+        out.append(Sentence(text=f"- and {left} more in the card."))
+    return out
+
+
+def _doubts(story_set: StorySet) -> list[Sentence]:
+    """Contradictions first, then what blocks, then requirements without a story."""
+    out = [
+        Sentence(text=f"{conflict.kind.capitalize()}: {conflict.first} and {conflict.second}: {conflict.explanation}.")
+        for conflict in story_set.conflicts[:5]
+    ]
+    blocking = [
+        question for question in story_set.open_questions if question.blocking and "contradict" not in question.question
+    ]
+    for question in blocking[:5]:
+        out.append(Sentence(text=f"{question.id}: {question.question} (ask {question.whom})", part="gap"))
+    if len(blocking) > 5:
+        out.append(Sentence(text=f"{len(blocking) - 5} more questions are in the card.", part="gap"))
+    bare = [row.requirement for row in story_set.coverage.rows if row.status == "uncovered"]
+    if bare and story_set.stories:
+        out.append(
+            Sentence(
+                text=f"Without a story: {', '.join(bare[:10])}{' …' if len(bare) > 10 else ''}; the source map says why.",
+                part="gap",
+            )
+        )
+    return out
+
+
+def _coverage(story_set: StorySet, figures: dict[str, int], book: FactBook) -> str:
+    covered = sum(row.status != "uncovered" for row in story_set.coverage.rows)
+    with_place = book.number("Story set: requirements covered, excluded or kept for the epic", covered, "count")
+    parked = book.number("Source: sentences parked or background", figures["parked"] + figures["background"], "count")
+    proposed = book.number("Story set: proposed criteria", figures["proposed_criteria"], "count")
+    return f"Coverage: {with_place} of {figures['requirements']} requirements have their place; {parked} other sentences are background or parked with a reason; {proposed} criteria are proposed and have to be accepted."
+
+
+def _next(story_set: StorySet) -> list[str]:
+    if not story_set.stories:
+        return ["user stories for: a supplier can upload an invoice as PDF"]
+    return ["show the coverage matrix", f"split {story_set.stories[0].id}", "the stories in Gherkin"]
