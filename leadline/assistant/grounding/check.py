@@ -1,0 +1,253 @@
+"""Every figure of a text against the material of the turn."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from leadline.assistant.events import Claim
+from leadline.assistant.grounding.colours import colours
+from leadline.assistant.grounding.dates import dates
+from leadline.assistant.grounding.fits import as_date, day_fits, number_fits
+from leadline.assistant.grounding.identifiers import keys
+from leadline.assistant.grounding.layout import Place, places
+from leadline.assistant.grounding.match import (
+    Candidate,
+    best,
+    candidates,
+    is_coincidence,
+    number_candidates,
+    owner_fits,
+    speaks_of_another,
+)
+from leadline.assistant.grounding.mention import Colour, Day, Key, Mention, Number
+from leadline.assistant.grounding.numbers import numbers
+from leadline.assistant.grounding.owners import Owners, owners_allowed
+from leadline.assistant.grounding.quotes import quoted_spans, said_in_document
+from leadline.assistant.grounding.sources import Material
+from leadline.assistant.grounding.spans import verbatim
+from leadline.assistant.grounding.words import listed, words
+from leadline.tools.answer import Fact
+
+# Not figures of the answer: code, citation marks, addresses, times of day, ids of facts.
+_SKIPPED = re.compile(
+    r"```.*?```|`[^`\n]+`|\[\d{1,3}\](?!\()|https?://\S+|\]\([^)\s]*\)|\b\d{1,2}:\d{2}(?::\d{2})?\b|\[?\bf[0-9a-f]{4}-\d+\b\]?",
+    re.DOTALL,
+)
+
+
+def check(text: str, material: Material) -> list[Claim]:
+    """The claims of a text in order. Offsets are into `text` as given."""
+    checker = _Checker(text, material)
+    claims = [claim for place, mention in enumerate(checker.mentions) if (claim := checker.claim(place, mention))]
+    return sorted([*claims, *checker.names(claims)], key=lambda claim: claim.start)
+
+
+@dataclass(frozen=True)
+class _Checker:
+    text: str
+    material: Material
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        return _mentions(self.text)
+
+    @cached_property
+    def _places(self) -> list[Place]:
+        figures = [mention for mention in self.mentions if not isinstance(mention, Key)]
+        found = dict(zip((m.start for m in figures), places(self.text, figures), strict=True))
+        whole = Place(frozenset(), words(self.text), "", (0, len(self.text)))
+        return [found.get(mention.start, whole) for mention in self.mentions]
+
+    @cached_property
+    def _owners(self) -> Owners:
+        return Owners.of(self.material.projects)
+
+    @cached_property
+    def _named(self) -> list[tuple[int, int, str]]:
+        return self._owners.at(self.text)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [mention.start for mention in self.mentions]
+
+    @cached_property
+    def _candidates(self) -> list[Candidate]:
+        return candidates(self.material.facts, self._owners)
+
+    @cached_property
+    def _verbatim(self) -> list[tuple[int, int, Sequence[Fact]]]:
+        return verbatim(self.text, self.material.answers)
+
+    @cached_property
+    def _quoted(self) -> list[tuple[int, int, str | None]]:
+        return quoted_spans(self.text, self.material.quotes)
+
+    @cached_property
+    def _given_numbers(self) -> set[tuple[float, str]]:
+        return {(abs(n.value), n.unit) for n in numbers(self.material.given)}
+
+    def claim(self, index: int, mention: Mention) -> Claim | None:
+        for start, end, fact_id in self._quoted:
+            if start <= mention.start and mention.end <= end:
+                return _claim(mention, "document_says", fact_id)
+        place = self._places[index]
+        candidate = self._supported(mention, place)
+        if candidate is not None:
+            return _claim(mention, "supported", candidate.id)
+        if self._is_no_claim(mention, place):
+            return None
+        said, fact_id = said_in_document(self.text, mention, place, self.material.quotes)
+        return _claim(mention, "document_says" if said else "unsupported", fact_id)
+
+    def names(self, claims: Sequence[Claim]) -> list[Claim]:
+        """Names and words of facts that the text repeats: support for the reader to see, never a fault."""
+        taken = [(claim.start, claim.end) for claim in claims]
+        found = []
+        for fact in self.material.facts:
+            if fact.unit != "name" or not isinstance(fact.value, str) or len(fact.value) < 4:
+                continue
+            for match in re.finditer(rf"(?<!\w){re.escape(fact.value)}(?!\w)", self.text):
+                if not any(start < match.end() and match.start() < end for start, end in taken):
+                    taken.append(match.span())
+                    found.append(_claim(Mention(match[0], *match.span()), "supported", fact.id))
+        return found
+
+    def _supported(self, mention: Mention, place: Place) -> Fact | None:
+        own = self._in_tools_words(mention)
+        if own is not None:
+            return own
+        sentence = place.sentence_span
+        allowed = owners_allowed(self.text, self._named, mention.start, mention.end, sentence, self._starts)
+        match mention:
+            case Number():
+                found = self._number(mention, place, allowed)
+            case Day():
+                found = self._day(mention, place, allowed)
+            case Colour():
+                found = self._colour(mention, place, allowed)
+            case Key():
+                return self._key(mention)
+            case _:
+                found = None
+        return found.fact if found else None
+
+    def _in_tools_words(self, mention: Mention) -> Fact | None:
+        """In a sentence that a tool wrote, its facts were bound by the tool: the value is enough."""
+        for start, end, facts in self._verbatim:
+            if start <= mention.start and mention.end <= end:
+                return next((fact for fact in facts if _value_fits(mention, fact)), None)
+        return None
+
+    def _number(self, number: Number, place: Place, allowed: frozenset[str] | None) -> Candidate | None:
+        fitting, others = number_candidates(number, self._candidates, allowed, place)
+        fitting = [
+            each for each in fitting if not speaks_of_another(each, place) and not is_coincidence(number, each, place)
+        ]
+        return best(fitting, others, place)
+
+    def _day(self, day: Day, place: Place, allowed: frozenset[str] | None) -> Candidate | None:
+        dated = [each for each in self._candidates if as_date(each.fact.value) and owner_fits(each, allowed)]
+        fitting = [each for each in dated if day_fits(day, each.fact)]
+        others = [each for each in dated if not day_fits(day, each.fact)]
+        return best(fitting, others, place)
+
+    def _colour(self, colour: Colour, place: Place, allowed: frozenset[str] | None) -> Candidate | None:
+        coloured = [each for each in self._candidates if each.fact.unit == "colour" and owner_fits(each, allowed)]
+        fitting = [each for each in coloured if str(each.fact.value).lower() == colour.colour]
+        others = [each for each in coloured if each not in fitting]
+        return best(fitting, others, place)
+
+    def _key(self, key: Key) -> Fact | None:
+        """A key is a name: any fact that has it will do."""
+        pattern = re.compile(rf"(?<![\w-]){re.escape(key.key)}(?![\w-])", re.IGNORECASE)
+        return next((f for f in self.material.facts if pattern.search(f"{f.value} | {f.label}")), None)
+
+    def _is_no_claim(self, mention: Mention, place: Place) -> bool:
+        match mention:
+            case Number():
+                return self._is_no_figure(mention, place)
+            case Day():
+                return self._is_known_day(mention)
+            case Colour():
+                return not any(fact.unit == "colour" for fact in self.material.facts)
+            case Key():
+                return self._is_known_key(mention)
+            case _:
+                return True
+
+    def _is_no_figure(self, number: Number, place: Place) -> bool:
+        """A number in words that counts nothing of ours, or one that the person gave and no fact speaks of."""
+        measured = [
+            each for each in self._candidates if each.words & place.near & _COUNTED and each.fact.unit == "count"
+        ]
+        if number.in_words:
+            return not measured or (number.value, "") in self._given_numbers
+        if not number.unit and number.step >= 1 and 1990 <= number.value <= 2100:
+            years = {date.year for fact in self.material.facts if (date := as_date(fact.value))}
+            return int(number.value) in years or (number.value, "") in self._given_numbers
+        if (abs(number.value), number.unit) in self._given_numbers:
+            return not any(len(each.words & place.near) >= 2 for each in self._candidates)
+        parameter = f"{number.value:g}"
+        return parameter in self.material.parameters
+
+    def _is_known_day(self, day: Day) -> bool:
+        """Today, the day that a fact is of, a day that the person or a tool's argument named."""
+        today = self.material.today
+        if today is not None and day.covers(today) and day.day is not None:
+            return True
+        if day.day is not None and any((as_of := _as_of(fact)) and day.covers(as_of) for fact in self.material.facts):
+            return True
+        if any((date := as_date(value)) and day.covers(date) for value in self.material.parameters):
+            return True
+        written = (day.year, day.month, day.day, day.quarter)
+        return any((d.year, d.month, d.day, d.quarter) == written for d in dates(self.material.given))
+
+    def _is_known_key(self, key: Key) -> bool:
+        given = f"{self.material.given} {' '.join(self.material.parameters)} {' '.join(n for p in self.material.projects for n in p)}"
+        if re.search(rf"(?<![\w-]){re.escape(key.key)}(?![\w-])", given, re.IGNORECASE):
+            return True
+        if not key.numbered_name:
+            return False
+        noun = key.key.split()[0].lower()
+        return not any(noun in f"{fact.label} {fact.value}".lower() for fact in self.material.facts)
+
+
+_COUNTED = listed(
+    "risk issu mileston defect stori task item chang action decis stakehold vendor contract sprint lesson document project releas"
+)
+
+
+def _mentions(text: str) -> list[Mention]:
+    """All mentions in order; where two overlap, dates go before keys before numbers."""
+    skipped = [match.span() for match in _SKIPPED.finditer(text)]
+    taken: list[tuple[int, int]] = list(skipped)
+    found: list[Mention] = []
+    for mention in (*dates(text), *keys(text), *numbers(text), *colours(text)):
+        if not any(start < mention.end and mention.start < end for start, end in taken):
+            taken.append((mention.start, mention.end))
+            found.append(mention)
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _value_fits(mention: Mention, fact: Fact) -> bool:
+    match mention:
+        case Number():
+            return number_fits(mention, fact, frozenset({"%", "day", "days"}))
+        case Day():
+            return day_fits(mention, fact)
+        case Colour():
+            return fact.unit == "colour" and str(fact.value).lower() == mention.colour
+        case _:
+            return False
+
+
+def _as_of(fact: Fact) -> dt.date | None:
+    return fact.as_of.date() if isinstance(fact.as_of, dt.datetime) else fact.as_of
+
+
+def _claim(mention: Mention, status: str, fact_id: str | None) -> Claim:
+    return Claim.model_validate(
+        {"text": mention.text, "start": mention.start, "end": mention.end, "fact_id": fact_id, "status": status}
+    )

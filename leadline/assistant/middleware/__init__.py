@@ -1,0 +1,1 @@
+"""Cross-cutting behaviour of a turn, one concern a file."""

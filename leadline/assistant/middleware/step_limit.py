@@ -1,0 +1,27 @@
+"""A turn ends: after `MOST_STEPS` - 1 model calls no more tools are offered, after `MOST_STEPS` the run stops."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from langchain.agents.middleware import AgentMiddleware, ModelRequest, ModelResponse, hook_config
+from langgraph.runtime import Runtime
+
+from leadline.assistant.this_turn import steps, this_turn
+from leadline.tools.context import Context
+
+MOST_STEPS = 8
+MOST_TOOL_CALLS = 12
+
+
+class StepLimit(AgentMiddleware[Any, Context, Any]):
+    @hook_config(can_jump_to=["end"])
+    def before_model(self, state: Any, runtime: Runtime[Context]) -> dict[str, Any] | None:
+        """Without an answer of the model the reply is put together from the tools' sentences."""
+        return {"jump_to": "end"} if steps(this_turn(state["messages"])) >= MOST_STEPS else None
+
+    async def awrap_model_call(
+        self, request: ModelRequest[Context], handler: Callable[[ModelRequest[Context]], Awaitable[ModelResponse[Any]]]
+    ) -> ModelResponse[Any]:
+        if steps(this_turn(request.messages)) >= MOST_STEPS - 1:
+            request = request.override(tools=[])
+        return await handler(request)

@@ -1,0 +1,168 @@
+"""One turn from the first event to the last. Runs in its own task: a closed tab is not Stop."""
+
+import asyncio
+import datetime as dt
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import structlog
+from langchain_core.messages import AnyMessage, HumanMessage
+from sqlalchemy.orm import Session
+
+from leadline.assistant import history
+from leadline.assistant.agent import Agents
+from leadline.assistant.composing import Compose
+from leadline.assistant.errors import AssistantError
+from leadline.assistant.events import (
+    AnyEvent,
+    Claim,
+    ClaimsChecked,
+    Done,
+    Failed,
+    Notice,
+    Started,
+    Stopped,
+    SuggestionsShown,
+)
+from leadline.assistant.failures import in_words
+from leadline.assistant.grounding import check, material
+from leadline.assistant.recorder import STREAMS, Recorder
+from leadline.assistant.tables import Thread, Turn
+from leadline.assistant.turn_log import TurnLog
+from leadline.assistant.views import Status, TurnView
+from leadline.tools.context import Context
+
+log = structlog.get_logger()
+
+COMPOSED = "The language model gave no answer; this one is put together from the tools' own sentences."
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """What is known of a turn when it starts."""
+
+    thread_id: str
+    turn_id: str
+    title: str
+    question: str
+    model: str
+    past: Sequence[Sequence[history.Json]]
+    context: Context
+    attachments: list[dict[str, Any]]
+    created_at: dt.datetime
+
+
+@dataclass
+class TurnRun:
+    beginning: Beginning
+    agents: Agents
+    compose: Compose
+    log: TurnLog
+    recorder: Recorder = field(default_factory=Recorder)
+    claims: list[Claim] = field(default_factory=list)
+    begun: float = field(default_factory=time.perf_counter)
+
+    async def run(self) -> None:
+        """Never raises: every end of a turn is an event and a row. Cancelled = stopped by a person."""
+        start = self.beginning
+        self.log.add(Started(thread_id=start.thread_id, turn_id=start.turn_id, title=start.title, model=start.model))
+        try:
+            await self._answer()
+            self._conclude()
+            await self._end("done")
+        except asyncio.CancelledError:
+            await self._end("stopped")
+        except Exception as error:
+            if not isinstance(error, AssistantError):
+                log.warning("the turn failed", turn=start.turn_id, model=start.model, exc_info=error)
+            await self._end("failed", in_words(error, start.model))
+
+    async def _answer(self) -> None:
+        start = self.beginning
+        agent = await asyncio.to_thread(self.agents.named, start.model)
+        messages: list[AnyMessage] = [*history.from_json(start.past), HumanMessage(start.question)]
+        parts = agent.graph.astream({"messages": messages}, context=start.context, stream_mode=STREAMS, version="v2")
+        async for part in parts:
+            self.log.add(*self.recorder.feed(part))
+        self.log.add(*self.recorder.finish())
+
+    def _conclude(self) -> None:
+        """The final text: the model's best draft, or the tools' own sentences where it gave none."""
+        recorder = self.recorder
+        drafts = recorder.drafts
+        if drafts:
+            text = min(reversed(drafts), key=self._unsupported)
+        else:
+            text = self.compose(recorder.answers)
+            if recorder.answers:
+                self.log.add(Notice(message=COMPOSED))
+        self.log.add(*recorder.replace(text))
+
+    def _end_events(self) -> list[AnyEvent]:
+        self.claims = self._check(self.recorder.shown)
+        events: list[AnyEvent] = [ClaimsChecked(claims=tuple(self.claims), facts=tuple(self.recorder.facts))]
+        if self.recorder.suggestions:
+            events.append(SuggestionsShown(items=tuple(self.recorder.suggestions)))
+        return events
+
+    def _check(self, text: str) -> list[Claim]:
+        start = self.beginning
+        return check(text, material(self.recorder.messages, start.question, start.context))
+
+    def _unsupported(self, text: str) -> int:
+        return sum(claim.status == "unsupported" for claim in self._check(text))
+
+    async def _end(self, status: Status, error: AssistantError | None = None) -> None:
+        self.log.add(*self._end_events())
+        row = self._row(status, error)
+        try:
+            await self.log.close(self._last(row, error), lambda session: _save(session, row))
+        except Exception as failure:
+            log.error("a finished turn could not be stored", turn=self.beginning.turn_id, exc_info=failure)
+            self.log.give_up()
+
+    def _row(self, status: Status, error: AssistantError | None) -> Turn:
+        start, recorder = self.beginning, self.recorder
+        return Turn(
+            id=start.turn_id,
+            thread_id=start.thread_id,
+            question=start.question,
+            status=status,
+            text=recorder.shown,
+            messages=history.to_json(start.question, recorder.messages, recorder.shown),
+            tools=recorder.tools,
+            facts=[fact.model_dump(mode="json") for fact in recorder.facts],
+            claims=[claim.model_dump(mode="json") for claim in self.claims],
+            citations=[citation.model_dump(mode="json") for citation in recorder.citations],
+            cards=recorder.cards,
+            proposals=[],
+            suggestions=recorder.suggestions,
+            attachments=start.attachments,
+            model=start.model,
+            usage=recorder.usage,
+            ms=round((time.perf_counter() - self.begun) * 1000),
+            error={"code": error.code, "message": error.message, "hint": error.hint} if error else None,
+            created_at=start.created_at,
+            finished_at=dt.datetime.now(dt.UTC),
+        )
+
+    def _last(self, row: Turn, error: AssistantError | None) -> AnyEvent:
+        if error is not None:
+            return Failed(code=error.code, message=error.message, hint=error.hint)
+        view = TurnView.of(row).to_json()
+        return Done(turn=view) if row.status == "done" else Stopped(turn=view)
+
+
+UPDATED = (
+    *("status", "text", "messages", "tools", "facts", "claims", "citations", "cards", "proposals", "suggestions"),
+    *("model", "usage", "ms", "error", "finished_at"),
+)
+
+
+def _save(session: Session, finished: Turn) -> None:
+    row = session.get_one(Turn, finished.id)
+    for name in UPDATED:
+        setattr(row, name, getattr(finished, name))
+    session.get_one(Thread, row.thread_id).updated_at = row.finished_at or row.created_at
