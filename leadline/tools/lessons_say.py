@@ -13,6 +13,7 @@ from leadline.tools.phrasing import listing
 
 TOOL = "summarize_lessons"
 CAUSES_SAID = 4
+FEW = 3  # up to this many documents are told one by one
 ADVICE_SAID = 5
 WORKED_SAID = 2
 DOCUMENTS_NAMED = 4
@@ -68,11 +69,17 @@ class _Book:
 def say(findings: Findings, *, args: dict[str, Any], today: dt.date) -> ToolAnswer:
     book = _Book(args, today)
     total = book.count(f"Documents with lessons{_on(findings)}", len(findings.lessons))
+    if total <= FEW:
+        told = [_few(findings, book, total), *_document_sentences(findings, book)]
+    else:
+        told = [
+            _headline(findings, book, total),
+            *_cause_sentences(findings, book, total),
+            *_advice_sentences(findings, book),
+            *_worked_sentences(findings, book),
+        ]
     sentences = [
-        _headline(findings, book, total),
-        *_cause_sentences(findings, book, total),
-        *_advice_sentences(findings, book),
-        *_worked_sentences(findings, book),
+        *told,
         *_gaps(findings, book),
         *_next(findings),
     ]
@@ -122,6 +129,28 @@ def _headline(findings: Findings, book: _Book, total: int) -> Sentence:
         for each in others[:3]:
             book.count(f"Documents naming “{each.name}” as a cause{_on(findings)}", each.count)
     return Sentence(text=text, part="headline")
+
+
+def _few(findings: Findings, book: _Book, total: int) -> Sentence:
+    """Counts over two or three documents say nothing; name them instead."""
+    titles = listing([f"*{each.title}*" for each in findings.lessons])
+    verb = "teaches" if total == 1 else "teach"
+    return Sentence(text=f"**{_documents(total)} {verb} something{_on(findings)}:** {titles}.", part="headline")
+
+
+def _document_sentences(findings: Findings, book: _Book) -> list[Sentence]:
+    """One document after the other: what it did, why, what to do."""
+    sentences = []
+    for each in findings.lessons:
+        happened = each.effects[0] if each.effects else each.event
+        parts = [("What happened", happened), ("Cause", each.causes[0].quote if each.causes else None)]
+        parts += [("What they say to do", quote) for quote in each.actions[:2]]
+        if each.worked:
+            parts.append(("What worked", each.worked[0]))
+        when = f" ({book.counts.date(f'{each.title}: date', each.date)})" if each.date else ""
+        said = [f"  - {label}: “{quote.text}” {book.cite(quote)}" for label, quote in parts if quote is not None]
+        sentences.append(Sentence(text="\n".join([f"- **{each.title}**{when}", *said]), part="point"))
+    return sentences
 
 
 def _cause_sentences(findings: Findings, book: _Book, total: int) -> list[Sentence]:
@@ -185,9 +214,9 @@ def _gaps(findings: Findings, book: _Book) -> list[Sentence]:
     if silent:
         book.count(f"Documents with advice but no stated cause{_on(findings)}", len(silent))
         names = listing([f"*{each.title}*" for each in silent[:3]]) + (" and others" if len(silent) > 3 else "")
-        sentences.append(
-            Sentence(text=f"{_documents(len(silent))} give advice but state no cause: {names}.", part="gap")
-        )
+        verbs = ("gives", "states") if len(silent) == 1 else ("give", "state")
+        text = f"{_documents(len(silent))} {verbs[0]} advice but {verbs[1]} no cause: {names}."
+        sentences.append(Sentence(text=text, part="gap"))
     kinds = sorted({KIND_NAMES.get(each.kind, each.kind) for each in findings.lessons})
     book.count("Documents searched for lessons", findings.searched)
     text = (

@@ -1,11 +1,13 @@
 """Which documents teach, and what each teaches: the library read through the lessons' eyes."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from leadline.knowledge.answering import THRESHOLD
 from leadline.knowledge.lessons.extract import extract
 from leadline.knowledge.lessons.records import DocumentLessons
+from leadline.knowledge.lessons.taxonomy import name_like
 from leadline.knowledge.library import Library
 from leadline.knowledge.results import DocumentInfo
 from leadline.knowledge.scope import Scope
@@ -16,6 +18,8 @@ KINDS = (
     "report",
 )  # closure reports are reports; a status report teaches little and says little
 PAGE = 500
+REMEMBERED = 5_000  # documents whose lessons are kept in memory
+CERTAIN = 0.8  # where other documents show the named cause itself, mere words must fit well
 TOPIC_PASSAGES = 60  # passages looked at for a topic; more than enough to reach every document that is about it
 
 
@@ -35,17 +39,42 @@ def select(
     project_key: str | None = None,
     since: dt.date | None = None,
 ) -> Selected:
-    """Lessons of every document of the scope that teaches, or of those about `topic`, the most relevant or the newest first."""
+    """Lessons of every document of the scope that teaches, or of those about `topic`, the most relevant or the newest first.
+
+    A document is about a topic if a passage of it answers to the words, or if its causes include the one that the topic names.
+    """
     documents = [
-        each for each in _documents(library, scope, project_key) if since is None or (each.date and each.date >= since)
+        each
+        for each in _documents(library, scope, project_key)
+        if since is None or (each.date is not None and each.date >= since)
     ]
+    found = [_lessons_of(library, scope, each) for each in documents]
+    taught = [each for each in found if teaches(each)]
     if topic:
-        wanted = _about(library, scope, topic, project_key, since)
-        chosen = sorted((each for each in documents if each.id in wanted), key=lambda each: wanted.index(each.id))
-    else:
-        chosen = documents
-    found = (extract(each, library.passages(scope, each.id)) for each in chosen)
-    return Selected(tuple(each for each in found if teaches(each)), len(documents))
+        taught = _about(topic, taught, _relevance(library, scope, topic, project_key, since))
+    return Selected(tuple(taught), len(documents))
+
+
+_extracted: dict[DocumentInfo, DocumentLessons] = {}
+
+
+def _lessons_of(library: Library, scope: Scope, document: DocumentInfo) -> DocumentLessons:
+    """Extracted once per process: a changed document is another row, so what was found in one stays true."""
+    if document not in _extracted:
+        if len(_extracted) >= REMEMBERED:
+            _extracted.clear()
+        _extracted[document] = extract(document, library.passages(scope, document.id))
+    return _extracted[document]
+
+
+def _about(topic: str, taught: Sequence[DocumentLessons], relevance: Mapping[str, float]) -> list[DocumentLessons]:
+    cause = name_like(topic)
+    with_cause = {
+        each.document_id for each in taught if cause and any(found.cause_id == cause.id for found in each.causes)
+    }
+    floor = CERTAIN if with_cause else THRESHOLD
+    chosen = [each for each in taught if each.document_id in with_cause or relevance.get(each.document_id, 0) >= floor]
+    return sorted(chosen, key=lambda each: -relevance.get(each.document_id, 0))
 
 
 def teaches(lessons: DocumentLessons) -> bool:
@@ -61,9 +90,12 @@ def _documents(library: Library, scope: Scope, project_key: str | None) -> Seque
     ]
 
 
-def _about(library: Library, scope: Scope, topic: str, project_key: str | None, since: dt.date | None) -> list[str]:
+def _relevance(
+    library: Library, scope: Scope, topic: str, project_key: str | None, since: dt.date | None
+) -> dict[str, float]:
+    """Chance (0..1) that a document speaks of the topic, by document id."""
     result = library.search(scope, topic, project_key=project_key, kinds=KINDS, since=since, limit=TOPIC_PASSAGES)
-    if not result.answered:
-        return []
-    floor = max((hit.score for hit in result.hits), default=0.0) / 2  # half as relevant as the best is another subject
-    return list(dict.fromkeys(hit.passage.document_id for hit in result.hits if hit.score >= floor))
+    best: dict[str, float] = {}
+    for hit in result.hits:
+        best[hit.passage.document_id] = max(best.get(hit.passage.document_id, 0.0), hit.confidence)
+    return best
