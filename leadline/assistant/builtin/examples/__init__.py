@@ -31,7 +31,9 @@ def expand(pattern: str, most: int = MOST_PER_PATTERN) -> Iterator[str]:
     rounds = min(max((len(options) for options in choices), default=1), most)
     seen: set[str] = set()
     for turn in range(rounds):
-        picked = [options[(turn + turn // len(options) * place) % len(options)] for place, options in enumerate(choices)]
+        picked = [
+            options[(turn + turn // len(options) * place) % len(options)] for place, options in enumerate(choices)
+        ]
         sentence = parts[0] + "".join(option + text for option, text in zip(picked, parts[2::2], strict=True))
         sentence = re.sub(r"\s+", " ", sentence).strip(" ,")
         if sentence and sentence not in seen:

@@ -23,13 +23,23 @@ HEAD = re.compile(r"^(.{3,120}?)(?::\s|\n|\s-\s)(.+)", re.DOTALL)
 SHAPES = (
     ("percent", re.compile(r"\d\s?%|\bper ?cent\b")),
     ("money", re.compile(r"\b\d[\d.,]*\s?(k|m|eur|euros?|usd|dollars?)\b|[€$£]\s?\d")),
-    ("date", re.compile(r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\bq[1-4]\b|\b20[2-4]\d\b|\b\d{1,2}(st|nd|rd|th)\b")),
+    (
+        "date",
+        re.compile(
+            r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\bq[1-4]\b|\b20[2-4]\d\b|\b\d{1,2}(st|nd|rd|th)\b"
+        ),
+    ),
     ("weekday", re.compile(r"\b(mon|tues|wednes|thurs|fri|satur|sun)day\b|\btomorrow\b|\btoday\b|\byesterday\b")),
     ("period", re.compile(r"\b(last|this|next|past|previous|coming) (week|month|quarter|year|sprint|\w+ weeks)\b")),
     ("as_a", re.compile(r"\bas an? [\w ]{2,30},? (i|we) (want|need|can|would)")),
     ("shall", re.compile(r"\b(shall|must)\b")),
     ("effort", re.compile(r"\b\d+ (person|man|story)?[ -]?(days?|points?|hours?|weeks?)\b")),
-    ("by_when", re.compile(r"\b(by|until|before) (the )?(end|mid|\d|next|this|mon|tues|wednes|thurs|fri|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|q[1-4]|summer|christmas|year)")),
+    (
+        "by_when",
+        re.compile(
+            r"\b(by|until|before) (the )?(end|mid|\d|next|this|mon|tues|wednes|thurs|fri|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|q[1-4]|summer|christmas|year)"
+        ),
+    ),
     ("is_done", re.compile(r"slotw (is|was|are|has been) ")),
     ("attached", re.compile(r"\battach(ed|ment)\b|\bbelow\b|\bfollowing\b|\bpasted\b")),
     ("if", re.compile(r"\bif\b|\bsuppose\b|\bassum(e|ing)\b")),

@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Protocol
 
 import numpy as np
+import structlog
 from numpy.typing import NDArray
 
 from leadline.assistant.builtin.understanding.features import vector
@@ -82,14 +83,24 @@ class Matcher:
     def _rank(self, masked: str) -> tuple[Match, ...]:
         text = self.spelled(masked[:2_000])
         scores = vector(text) @ self._weights.lexical
-        if self._embedder is not None:
-            found = self._embedder.embed([spoken(text)[:400]])[0]
-            meant = kernel(found[None, :], self._weights.examples)[0] @ self._weights.pulls
+        meant = self._meant(text)
+        if meant is not None:
             scores = (1 - EMBEDDED_SHARE) * scores + EMBEDDED_SHARE * meant
         powers = np.exp(SHARPNESS * (scores - scores.max()))
         shares = powers / powers.sum()
         order = np.argsort(-shares, kind="stable")
         return tuple(Match(self._weights.intents[i], float(shares[i])) for i in order)
+
+    def _meant(self, text: str) -> NDArray[np.float32] | None:
+        if self._embedder is None:
+            return None
+        try:
+            found = self._embedder.embed([spoken(text)[:400]])[0]
+        except (ImportError, OSError, RuntimeError) as error:  # no or a damaged model file: the features decide alone
+            structlog.get_logger().warning("embedding unavailable, matching by words alone", reason=str(error))
+            self._embedder = None
+            return None
+        return np.asarray(kernel(found[None, :], self._weights.examples)[0] @ self._weights.pulls, dtype=np.float32)
 
     def spelled(self, masked: str) -> str:
         """The sentence with obvious typos put right; everything else as it was typed."""

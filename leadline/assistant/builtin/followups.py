@@ -1,0 +1,196 @@
+"""Short messages that only make sense after another: "same for Atlas", "only the red ones", "and last month?", "the second one"."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from leadline.assistant.builtin.memory import Done, Exchange, Memory
+from leadline.assistant.builtin.understanding.arguments import arguments
+from leadline.assistant.builtin.understanding.ask import Ask
+from leadline.assistant.builtin.understanding.extractors.dates import find_dates
+from leadline.assistant.builtin.understanding.extractors.filters import WORDS
+from leadline.assistant.builtin.understanding.matcher import Match
+from leadline.assistant.builtin.understanding.names import Named
+from leadline.assistant.builtin.understanding.schemas import Properties
+from leadline.assistant.builtin.understanding.text import words
+from leadline.assistant.builtin.writing.style import style_of
+
+SAME_FOR = re.compile(
+    r"^\W*(?:(?:and|same|the same|also|now|ok|what about|how about|and what about|do (?:that|it|the same)|repeat(?: that| it)?|again|likewise|ditto|as well|too|please|question|thing|again)\b[ ,]*)*"
+    r"(?:for|on|of|about|with|in)?\s*(?:the )?(?:project )?\{[PQ]\}\s*(?:too|as well|please|instead|then|project|now)?\W*$",
+    re.IGNORECASE,
+)
+JUST_NAME = re.compile(r"^\W*\{[PQ]\}\W*$")
+ONLY = re.compile(
+    r"^\W*(?:and |ok |now |please |show (?:me )?|give (?:me )?|list )*(?:only|just|without|except|excluding|not|filter (?:by|on|for)|limit (?:it |that )?to|those|the ones|which (?:of (?:them|these|those) )?(?:are|is))\b",
+    re.IGNORECASE,
+)
+ONES = re.compile(r"\b(?:ones|of them|of those|these|those|the list|them)\b", re.IGNORECASE)
+PERIOD = re.compile(
+    r"^\W*(?:(?:and|what about|how about|now|same|for|in|since|the|over|then|show|ok|it|that|was|how|again|please)\b[ ,]*)*$",
+    re.IGNORECASE,
+)
+FOR_READER = re.compile(
+    r"^\W*(?:and |now |same |ok |please |the same |again |as a version |a version )*(?:for|to|suitable for) (?:the |my |our )?(?P<reader>[a-z- ]+?)(?: please| instead| now| too)?\W*$",
+    re.IGNORECASE,
+)
+ORDINALS = {
+    "first": 1,
+    "1st": 1,
+    "second": 2,
+    "2nd": 2,
+    "third": 3,
+    "3rd": 3,
+    "fourth": 4,
+    "4th": 4,
+    "fifth": 5,
+    "5th": 5,
+    "last": -1,
+}
+ORDINAL = re.compile(
+    rf"^\W*(?:the |take |number |option |no\.? ?|#|i (?:mean|meant|want) |show (?:me )?|tell me (?:more )?about |more on |open )*(?P<which>{'|'.join(ORDINALS)}|\d{{1,2}})(?: one| option| choice| please)*\W*$",
+    re.IGNORECASE,
+)
+CHOOSING_NOISE = frozenset(
+    ["the", "one", "i", "mean", "meant", "want", "please", "project", "that", "this", "it", "of", "for", "take", "option", "number", "no", "yes"]
+)
+LISTED = re.compile(r"^\s*(\d{1,2})\. +(?:\*\*)?(.+?)(?:\*\*)?\s*$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Call:
+    tool: str
+    args: dict[str, Any]
+
+
+def choice_in(text: str, choices: tuple[str, ...]) -> str | None:
+    """Which of the offered choices the message picks: by number, by place, or by words that only one of them has."""
+    if found := ORDINAL.match(text):
+        word = found.group("which").lower()
+        place = ORDINALS.get(word) or int(word)
+        return choices[place if place < 0 else place - 1] if -1 <= place <= len(choices) and place else None
+    typed = [word for word in words(text) if word not in CHOOSING_NOISE]
+    if not typed or len(typed) > 8:
+        return None
+    scored = sorted(
+        ((fuzz.token_set_ratio(" ".join(typed), " ".join(words(choice))), choice) for choice in choices), reverse=True
+    )
+    best = scored[0]
+    clear = len(scored) == 1 or best[0] - scored[1][0] > 5
+    return best[1] if best[0] >= 84 and clear else None
+
+
+def offered_in_text(exchange: Exchange) -> tuple[str, ...]:
+    """The numbered choices of a question that we asked ourselves, without a tool."""
+    return (
+        () if exchange.calls or "?" not in exchange.text else tuple(name for _, name in LISTED.findall(exchange.text))
+    )
+
+
+def answered(memory: Memory, choice: str, projects: frozenset[str], schemas: dict[str, Properties]) -> tuple[Call, ...]:
+    """The call that asked back, again, with what was chosen. A choice that is no project stands for the argument it resembles."""
+    calls: list[Call] = []
+    for done in memory.last.calls if memory.last else ():
+        if done.answer is None or done.answer.status != "ask":
+            continue
+        properties = schemas.get(done.name, {})
+        slot = "project" if choice in projects and "project" in properties else _slot_for(choice, done, properties)
+        if slot:
+            calls.append(Call(done.name, done.args | {slot: choice}))
+    return tuple(calls)
+
+
+def _slot_for(choice: str, done: Done, properties: Properties) -> str | None:
+    for name, wanted in properties.items():
+        options = [option for each in wanted.get("anyOf", [wanted]) for option in each.get("enum", [])]
+        if choice in options:
+            return name
+    resembling = [
+        name
+        for name, value in done.args.items()
+        if isinstance(value, str) and fuzz.partial_ratio(value.lower(), choice.lower()) > 80
+    ]
+    if resembling:
+        return resembling[0]
+    return next((name for name in ("person", "assignee", "owner", "key", "item") if name in properties), None)
+
+
+def repeated(named: Named, memory: Memory, schemas: dict[str, Properties], today: dt.date) -> tuple[Call, ...]:
+    """The calls of the last answer again, changed as the message says; empty if it is not such a message."""
+    last = tuple(done for done in memory.last_calls if done.name in schemas)
+    if not last or len(words(named.text)) > 12:
+        return ()
+    if style_of(named.text).only_style:
+        return tuple(Call(done.name, done.args) for done in last)
+    if SAME_FOR.match(named.masked) and not (JUST_NAME.match(named.masked) and last[-1].name == "list_projects"):
+        return _for_other(named, last, schemas)
+    if found := FOR_READER.match(named.text):
+        return _for_reader(found.group("reader").lower(), last, schemas)
+    if ONLY.match(named.text) and (ONES.search(named.text) or len(words(named.text)) <= 5):
+        return _narrowed(named, last[-1], schemas, today)
+    return _other_period(named, last[-1], schemas, today)
+
+
+def _for_other(named: Named, last: tuple[Done, ...], schemas: dict[str, Properties]) -> tuple[Call, ...]:
+    seen: dict[str, Call] = {}
+    for done in last:
+        if "project" in schemas[done.name]:
+            for project in named.of("project"):
+                seen.setdefault(
+                    f"{done.name} {done.args.get('register')} {project}",
+                    Call(done.name, done.args | {"project": project}),
+                )
+    return tuple(seen.values())
+
+
+def _for_reader(reader: str, last: tuple[Done, ...], schemas: dict[str, Properties]) -> tuple[Call, ...]:
+    audience = next(
+        (name for name, pattern in WORDS["audience"].items() if re.search(rf"\b(?:{pattern})\b", reader)), None
+    )
+    if audience is None:
+        return ()
+    done = last[-1]
+    tool = done.name if "audience" in schemas[done.name] else "draft_status_report"
+    if tool not in schemas:
+        return ()
+    kept = done.args if tool == done.name else {name: done.args[name] for name in ("project",) if name in done.args}
+    return (Call(tool, kept | {"audience": audience}),)
+
+
+def _as_if_for(named: Named, done: Done) -> Ask:
+    subject = (
+        str(done.args.get("register") or done.args.get("kind") or "")
+        if done.name in ("get_register", "draft_document")
+        else ""
+    )
+    return Ask(named, (Match(f"{done.name}:{subject}" if subject else done.name, 1.0),))
+
+
+def _narrowed(named: Named, done: Done, schemas: dict[str, Properties], today: dt.date) -> tuple[Call, ...]:
+    found = arguments(_as_if_for(named, done), schemas[done.name], today)
+    extra = {
+        name: value
+        for name, value in found.items()
+        if name not in ("text", "query", "topic", "view", "by") and done.args.get(name) != value
+    }
+    return (Call(done.name, done.args | extra),) if extra else ()
+
+
+def _other_period(named: Named, done: Done, schemas: dict[str, Properties], today: dt.date) -> tuple[Call, ...]:
+    spans = find_dates(named.text, today, past=True)
+    if not spans or not PERIOD.match(named.text.replace(spans[0].text, " ")):
+        return ()
+    found = arguments(_as_if_for(named, done), schemas[done.name], today)
+    times = {
+        name: value
+        for name, value in found.items()
+        if name not in ("text", "query", "topic", "project", "register", "kind")
+    }
+    return (Call(done.name, done.args | times),) if times else ()
+
+
+def with_project(call: Call, project: str) -> Call:
+    return replace(call, args=call.args | {"project": project})

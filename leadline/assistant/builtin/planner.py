@@ -1,0 +1,135 @@
+"""What to do with a message: which tools to call with what, or what to say without any."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from leadline.assistant.builtin.followups import Call, answered, choice_in, offered_in_text, repeated
+from leadline.assistant.builtin.memory import Memory
+from leadline.assistant.builtin.understanding.arguments import WHOLE_PORTFOLIO, arguments
+from leadline.assistant.builtin.understanding.ask import SMALL_TALK, Ask
+from leadline.assistant.builtin.understanding.extractors import content
+from leadline.assistant.builtin.understanding.languages import foreign
+from leadline.assistant.builtin.understanding.names import find_names
+from leadline.assistant.builtin.understanding.reader import Reader
+from leadline.assistant.builtin.understanding.schemas import Properties
+from leadline.assistant.builtin.understanding.text import words
+from leadline.assistant.builtin.writing import asking_back, not_yet, small_talk
+from leadline.projects.vocabulary import Vocabulary
+
+UNSURE = 0.075  # below this the best reading is one of several; see bench/router.py for what that costs
+PORTFOLIO_WIDE = frozenset({"list_projects", "summarize_lessons", "search_knowledge", "get_workload"})
+POINTS_BACK = ("it", "its", "their", "this", "that", "there", "they", "he", "she", "and")
+NEEDS_TEXT = "Which requirements should become user stories? Paste them into the message, or attach a document."
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What surrounds a message: names in scope, the arguments of the bound tools, the day, attachments."""
+
+    vocabulary: Vocabulary
+    schemas: Mapping[str, Properties]
+    today: dt.date
+    attached: bool = False
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Calls to make, in order, and what is to be said besides (or instead)."""
+
+    calls: tuple[Call, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class Planner:
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    def plan(self, memory: Memory, setting: Setting) -> Plan:
+        question = memory.now.question.strip()
+        if not words(question):
+            return Plan(notes=(small_talk.empty(setting.attached),))
+        chosen = self._chosen(question, memory, setting)
+        if isinstance(chosen, Plan):
+            return chosen
+        if chosen is None:
+            again = repeated(find_names(question, setting.vocabulary), memory, dict(setting.schemas), setting.today)
+            if again:
+                return Plan(again)
+        return self._fresh(chosen or question, memory, setting)
+
+    def _chosen(self, question: str, memory: Memory, setting: Setting) -> Plan | str | None:
+        """The answer to a question of ours: the calls it completes, or the sentence it stands for."""
+        if memory.last is None:
+            return None
+        choices = memory.last.choices or offered_in_text(memory.last)
+        choice = choice_in(question, choices) if choices else None
+        if choice is None:
+            return None
+        names = frozenset(name for _, name in setting.vocabulary.projects)
+        calls = answered(memory, choice, names, dict(setting.schemas)) if memory.last.choices else ()
+        return Plan(calls) if calls else choice
+
+    def _fresh(self, question: str, memory: Memory, setting: Setting) -> Plan:
+        asks, notes = self._asks(question, setting)
+        calls: list[Call] = []
+        project = None
+        for ask in asks:
+            project = next(iter(ask.named.of("project")), project)
+            made = self._step(ask, memory, setting, project, alone=len(asks) == 1)
+            calls += [call for call in made.calls if call not in calls]
+            notes += made.notes
+        return Plan(tuple(calls), notes)
+
+    def _asks(self, question: str, setting: Setting) -> tuple[tuple[Ask, ...], tuple[str, ...]]:
+        named = find_names(question, setting.vocabulary)
+        other = foreign(named)
+        if other is None:
+            return self._reader.read(question, setting.vocabulary), ()
+        english = self._reader.match(other.english)
+        read = Ask(named, english) if other.english else self._reader.ask(named)
+        return (read,), (small_talk.in_english(other.language),)
+
+    def _step(self, ask: Ask, memory: Memory, setting: Setting, project: str | None, *, alone: bool) -> Plan:
+        if ask.tool == SMALL_TALK:
+            return Plan(notes=(small_talk.reply(ask, setting.vocabulary, tuple(setting.schemas)),))
+        if ask.share < UNSURE and alone and not setting.attached:
+            return Plan(
+                notes=(asking_back.which(ask, setting.vocabulary, tuple(setting.schemas), project or memory.project),)
+            )
+        about = project or memory.project
+        if ask.tool not in setting.schemas:
+            return Plan(notes=(not_yet.say(ask, tuple(setting.schemas), about, setting.vocabulary),))
+        return self._calls(ask, memory, setting, project)
+
+    def _calls(self, ask: Ask, memory: Memory, setting: Setting, project: str | None) -> Plan:
+        properties = setting.schemas[ask.tool]
+        carried = project or (memory.project if _carries(ask) else None)
+        args = arguments(ask, properties, setting.today, project=carried)
+        if ask.tool == "draft_user_stories" and "requirements" not in args and "text" not in args:
+            if not setting.attached:
+                return Plan(notes=(NEEDS_TEXT,))
+        if ask.tool == "summarize_lessons" and "topic" not in args and (topic := _topic_before(ask, memory)):
+            args["topic"] = topic
+        named = ask.named.of("project")
+        if len(named) > 1 and "project" in args:
+            return Plan(tuple(Call(ask.tool, args | {"project": name}) for name in named))
+        return Plan((Call(ask.tool, args),))
+
+
+def _carries(ask: Ask) -> bool:
+    """Does the project of the conversation stand behind this wish? Portfolio-wide tools need a word that points back."""
+    if WHOLE_PORTFOLIO.search(ask.text):
+        return False
+    return ask.tool not in PORTFOLIO_WIDE or any(word in POINTS_BACK for word in words(ask.text))
+
+
+def _topic_before(ask: Ask, memory: Memory) -> str | None:
+    """ "What can we learn from them?": what was searched for just before."""
+    if not any(word in ("them", "it", "that", "those", "these", "this") for word in words(ask.text)):
+        return None
+    for done in reversed(memory.last_calls):
+        text = done.args.get("topic") or done.args.get("query")
+        if text:
+            return content.topic(str(text), content.ABOUT_LESSONS)
+    return None

@@ -1,0 +1,210 @@
+"""Arguments of a tool call from one wish: everything the sentence says, kept to what the bound tool takes."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from leadline.assistant.builtin.understanding.ask import Ask
+from leadline.assistant.builtin.understanding.extractors import content
+from leadline.assistant.builtin.understanding.extractors.amounts import (
+    find_effort,
+    find_level,
+    find_money,
+    find_percent,
+)
+from leadline.assistant.builtin.understanding.extractors.dates import Span, find_dates
+from leadline.assistant.builtin.understanding.extractors.filters import (
+    WORDS,
+    all_of,
+    find_filters,
+    find_flags,
+    find_ranking,
+)
+from leadline.assistant.builtin.understanding.names import unknown_person
+from leadline.assistant.builtin.understanding.schemas import Properties, fitted
+from leadline.assistant.builtin.understanding.text import SLOT
+
+BACKWARD = frozenset(
+    {"get_project_status", "get_kpis", "get_budget", "draft_status_report", "summarize_lessons", "search_knowledge"}
+)
+PAST_WORDS = re.compile(
+    r"\b(?:last|past|previous|since|ago|yesterday|did|was|were|happened|spent|closed|decided|changed)\b", re.IGNORECASE
+)
+DEADLINE = re.compile(r"\b(?:by|until|before|due|no later than)\b", re.IGNORECASE)
+SINCE = re.compile(r"\b(?:since|from|after|changed|new|happened)\b", re.IGNORECASE)
+SPRINT = re.compile(r"\b(?:sprint|iteration) (?:no\.? ?|number |#)?(\d{1,3})\b", re.IGNORECASE)
+WHICH_SPRINT = re.compile(r"\b(last|previous|next|current|running|this|active) (?:sprint|iteration)\b", re.IGNORECASE)
+RELEASE = re.compile(r"\b(?:release|version|v)\.? ?(\d+(?:\.\d+)*)\b", re.IGNORECASE)
+WHOLE_PORTFOLIO = re.compile(
+    r"\b(?:all (?:the |our |my )?projects|portfolio|across|everywhere|every project|each project|company[- ]wide|overall|all teams)\b",
+    re.IGNORECASE,
+)
+# one meaning, the names that tools give it
+SAME = {
+    "person": ("person", "assignee", "owner", "who", "manager", "name"),
+    "item": ("item", "key", "item_key", "work_item", "task"),
+    "risk": ("risk", "key", "risk_key", "risk_id"),
+    "start": ("start", "since", "from_date", "due_after", "period_start", "after"),
+    "end": (
+        "end",
+        "until",
+        "to_date",
+        "due_before",
+        "period_end",
+        "before",
+        "by",
+        "date",
+        "deadline",
+        "finish_by",
+        "due",
+    ),
+    "since": ("since", "start", "from_date"),
+    "level": ("priority", "severity", "impact", "level"),
+    "words": ("text", "query", "question", "topic", "about", "title", "change", "idea", "description"),
+}
+
+
+def arguments(ask: Ask, properties: Properties, today: dt.date, *, project: str | None = None) -> dict[str, Any]:
+    """Only arguments of `properties`, each of a value that fits; `project` is taken where the sentence names none."""
+    offered: dict[str, Any] = {}
+    for source in (_filters, _names, _times, _amounts, _contents):
+        for name, value in source(ask, today).items():
+            offered.setdefault(name, value)
+    if "project" not in offered and project and not WHOLE_PORTFOLIO.search(ask.text):
+        offered["project"] = project
+    found = {name: fitted(value, properties[name]) for name, value in offered.items() if name in properties}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _spread(meaning: str, value: Any) -> dict[str, Any]:
+    return dict.fromkeys(SAME[meaning], value)
+
+
+def _names(ask: Ask, today: dt.date) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    projects = ask.named.of("project")
+    if projects:
+        found["project"] = projects[0]
+        found["projects"] = list(projects)
+    person = next(iter(ask.named.of("person")), None) or (unknown_person(ask.text) if not projects else None)
+    if person:
+        found |= _spread("person", person)
+    if items := ask.named.of("item"):
+        found |= _spread("item", items[0]) | {"keys": list(items), "items": list(items), "text": items[0]}
+    if risks := ask.named.of("risk"):
+        found |= _spread("risk", risks[0])
+    return found
+
+
+def _filters(ask: Ask, today: dt.date) -> dict[str, Any]:
+    text = SLOT.sub(" ", ask.named.masked)
+    found: dict[str, Any] = {"register": ask.subject, "kind": ask.subject} if ask.subject else {}
+    single = find_filters(text)
+    for name in single:
+        every = all_of(name, text)
+        found[name] = every if len(every) > 1 and name in ("health", "type", "status") else single[name]
+    if ask.tool == "search_work_items" and single.get("type") == "milestone" and "bug" in all_of("type", text):
+        found["type"] = "bug"
+    found |= find_flags(text) | find_ranking(text)
+    if level := find_level(text):
+        found |= _spread("level", level)
+    return found
+
+
+def _times(ask: Ask, today: dt.date) -> dict[str, Any]:
+    text = ask.text if ask.tool != "draft_user_stories" else ""
+    found: dict[str, Any] = {}
+    if number := SPRINT.search(text):
+        found |= {"sprint": number.group(1), "number": int(number.group(1))}
+    elif which := WHICH_SPRINT.search(text):
+        word = which.group(1).lower()
+        found["sprint"] = {"previous": "last", "running": "current", "this": "current", "active": "current"}.get(
+            word, word
+        )
+    if release := RELEASE.search(text):
+        found["release"] = release.group(1)
+    spans = find_dates(text, today, past=ask.tool in BACKWARD or bool(PAST_WORDS.search(text)))
+    return found | (_bounds(ask, text, spans[0], today) if spans else {})
+
+
+def _bounds(ask: Ask, text: str, span: Span, today: dt.date) -> dict[str, Any]:
+    """A deadline gives only the end, "since" only the start, a period both (and its words, for tools that read them)."""
+    if DEADLINE.search(text[: text.find(span.text)][-20:]) and not ask.tool.startswith("draft_status"):
+        return _spread("end", span.end.isoformat()) | {"since": None}
+    if SINCE.search(text) and span.start <= today:
+        return _spread("since", span.start.isoformat())
+    if span.is_day:
+        return {
+            "date": span.start.isoformat(),
+            "week": span.start.isoformat(),
+            **({"since": span.start.isoformat()} if span.start < today else _spread("end", span.end.isoformat())),
+        }
+    return {
+        **_spread("start", span.start.isoformat()),
+        **_spread("end", span.end.isoformat()),
+        "period": span.text.lower(),
+        "month": f"{span.start:%Y-%m}",
+    }
+
+
+def _amounts(ask: Ask, today: dt.date) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    if (percent := find_percent(ask.text)) is not None:
+        found |= {"percent": percent, "probability": percent / 100, "progress": percent / 100}
+    if money := find_money(ask.text):
+        found |= {"amount": float(money.amount), "cost": float(money.amount)}
+    if effort := find_effort(ask.text):
+        found |= {"effort": effort.amount, effort.unit: effort.amount, f"effort_{effort.unit}": effort.amount}
+    return found
+
+
+def _contents(ask: Ask, today: dt.date) -> dict[str, Any]:
+    match ask.tool:
+        case "draft_user_stories":
+            return _stories(ask)
+        case "search_knowledge":
+            return _spread("words", ask.text.strip()) | {"kind": _document_kind(ask.text)}
+        case "summarize_lessons":
+            return {"topic": content.topic(ask.named.masked, content.ABOUT_LESSONS), "query": ask.text.strip()}
+        case "search_work_items":
+            subject = content.quoted(ask.text) or _subject_of_items(ask)
+            return {"text": subject, "query": subject}
+        case "get_register" | "list_projects" | "get_project_status" | "get_schedule" | "get_budget":
+            return {}
+        case _:
+            words = content.pasted(ask.text) or ask.text.strip()
+            return _spread("words", words) | {"request": ask.text.strip()}
+
+
+def _stories(ask: Ask) -> dict[str, Any]:
+    text = content.requirements(ask.text)
+    return {"requirements": text, "text": text} if text else {}
+
+
+def _subject_of_items(ask: Ask) -> str | None:
+    filters = frozenset(word for words in WORDS["type"].values() for word in re.findall(r"[a-z]+", words))
+    spelled_dates = " ".join(span.text for span in find_dates(ask.text, dt.date(2000, 1, 1))).lower()
+    noise = (
+        content.ABOUT_ITEMS
+        | filters
+        | frozenset(re.findall(r"[a-z0-9]+", spelled_dates))
+        | {"due", "before", "after", "since", "week", "today", "right"}
+    )
+    about = re.search(
+        r"\b(?:about|mention(?:s|ing)?|regarding|concerning|related to|to do with|for|with|containing|labelled)\s+(.+)$",
+        ask.named.masked,
+        re.IGNORECASE,
+    )
+    return content.topic(about.group(1) if about else "", noise)
+
+
+def _document_kind(text: str) -> str | None:
+    kinds: Mapping[str, str] = {
+        "charter": r"charters?",
+        "post_mortem": r"post[ -]?mortems?|incident reports?",
+        "minutes": r"minutes",
+        "contract": r"contracts?|sow|statement of work",
+        "retrospective": r"retrospectives?",
+    }
+    return next((kind for kind, words in kinds.items() if re.search(rf"\b(?:{words})\b", text, re.IGNORECASE)), None)
