@@ -7,6 +7,7 @@ from langchain.agents import AgentState
 from langchain.tools import ToolRuntime, tool
 
 from leadline.projects.health import Colour
+from leadline.projects.queries.registers import DecisionRecord
 from leadline.tools.answer import Card, Sentence, ToolAnswer
 from leadline.tools.cards import s_curve, timeline
 from leadline.tools.context import Context
@@ -152,14 +153,24 @@ def _sentences(material: Material, audience: Audience, report: Card, book: FactB
         book.date(f"{material.name}: period ends", material.until),
     )
     said = f"The report for the {audience.name} ({begin} to {end}) is below as a draft; it needs a reviewer before it goes out."
-    needed = [one for one in material.decisions if one.status == "needed"]
-    decide = []
-    if needed and audience.name != "client":
-        keys = ", ".join(book.key(f"{material.name}: decision needed", one.key) for one in needed)
-        decide = [Sentence(text=f"Decisions needed: {keys}.", part="point")]
+    needed = [one for one in material.decisions if one.status == "needed" and audience.name != "client"]
+    decide = [Sentence(text=_to_decide(one, material, book), part="point") for one in sorted(needed, key=_due)]
     others_for = [name for name in ("executive", "client", "team") if AUDIENCES[name].name != audience.name]
     following = [Sentence(text=f"the same for the {name}", part="next") for name in others_for[:2]]
     return [first, *others, *decide, Sentence(text=said, part="point"), *following]
+
+
+def _to_decide(one: DecisionRecord, material: Material, book: FactBook) -> str:
+    key = book.key(f"{material.name}: decision needed", one.key)
+    title = book.name(f"{one.key}: title", one.title)
+    who = book.name(f"{one.key}: decider", one.decider)
+    by = book.date(f"{one.key}: decision due", one.due)
+    late = one.due is not None and one.due < material.today
+    return f"Decision needed: **{key}** {title} ({who}, {'was due' if late else 'due'} {by})."
+
+
+def _due(one: DecisionRecord) -> dt.date:
+    return one.due or dt.date.max
 
 
 def _pictures(material: Material, audience: str) -> tuple[Card, ...]:

@@ -100,13 +100,18 @@ def decisions(material: Material, book: FactBook, *, with_options: bool = True) 
     if not needed:
         made = count(len(material.decisions), "decision")
         return Section("decisions", "Decisions needed", (text(f"None open: {made} in the log looked at."),))
-    return Section("decisions", "Decisions needed", tuple(text(_decision(one, book, with_options)) for one in needed))
+    return Section(
+        "decisions",
+        "Decisions needed",
+        tuple(text(_decision(one, book, material.today, with_options)) for one in needed),
+    )
 
 
-def _decision(one: DecisionRecord, book: FactBook, with_options: bool) -> str:
+def _decision(one: DecisionRecord, book: FactBook, today: dt.date, with_options: bool) -> str:
     by = book.date(f"{one.key}: decision due", one.due)
     who = book.name(f"{one.key}: decider", one.decider)
-    lines = [f"**{one.key} {one.title}** – decider: {who}, by {by}."]
+    late = one.due is not None and one.due < today
+    lines = [f"**{one.key} {one.title}** – decider: {who}, {'was due' if late else 'by'} {by}."]
     if with_options and one.options:
         lines.append("Options: " + "; ".join(one.options) + ".")
     lines.append(f"Recommendation: {one.recommendation or NOT_PROVIDED}")
