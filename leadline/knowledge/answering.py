@@ -119,7 +119,7 @@ def judge(
         meant = not named or f.passage.document_id in named
         heading = _names_heading(asked_words, f.passage.section) if meant else 0
         score = f.candidate.score + HEADING_BONUS * heading + NAMED_BONUS * (meant and bool(named))
-        hits.append(Hit(f.passage, quote, score, sure, heading > 0, f.repeats))
+        hits.append(Hit(f.passage, quote, score, sure, heading > 0 and sure >= THRESHOLD, f.repeats))
     return sorted(hits, key=lambda hit: -hit.score)
 
 
