@@ -6,11 +6,15 @@ from leadline.tools.facts import FactBook
 from leadline.tools.phrasing import NOT_PROVIDED, capital, number, percent
 from leadline.tools.report.blocks import Section, bullets, rows, text
 from leadline.tools.report.material import Material
+from leadline.tools.status_words import closed_story
 from leadline.tools.verdict import bad_findings, headline, reason
 
 
 def summary(material: Material, book: FactBook) -> Section:
     """Two sentences, bad news first, then every other dimension that is not green."""
+    if material.standing.file.project.closed:
+        said = [one.text for one in closed_story(book, material.standing) if one.part != "next"]
+        return Section("headline", "Outcome", (text("\n\n".join(said)),))
     first, told = headline(book, material.standing)
     others = [one for one in bad_findings(material.standing) if one.dimension not in told]
     blocks = [text(first.text)]
