@@ -12,11 +12,12 @@ from leadline.tools.answer import Card, Sentence, ToolAnswer
 from leadline.tools.cards import s_curve, timeline
 from leadline.tools.context import Context
 from leadline.tools.facts import FactBook
-from leadline.tools.phrasing import day
-from leadline.tools.report.audiences import AUDIENCES, DEFAULT, Audience
+from leadline.tools.phrasing import capital, day
+from leadline.tools.report.audiences import AUDIENCES, DEFAULT, RUNNING_ONLY, Audience
 from leadline.tools.report.blocks import to_markdown
 from leadline.tools.report.governance import limits
 from leadline.tools.report.material import Material, load_material
+from leadline.tools.status_words import closed_story
 from leadline.tools.verdict import bad_findings, headline, reason
 from leadline.tools.which import not_allowed, which_project
 from leadline.tools.words import fold, one_of
@@ -93,7 +94,8 @@ def _period(since: str | None, until: str | None, today: dt.date) -> tuple[dt.da
 
 
 def _report(material: Material, audience: Audience, book: FactBook) -> Card:
-    sections = [write(material, book) for write in audience.sections]
+    closed = material.standing.file.project.closed
+    sections = [write(material, book) for write in audience.sections if not (closed and write in RUNNING_ONLY)]
     sections.append(limits(material, audience.left_out))
     project = material.standing.file.project
     title = f"{material.name}: status report, {day(material.until)}"
@@ -134,20 +136,12 @@ def _preface(header: dict[str, Any]) -> str:
 
 def _sentences(material: Material, audience: Audience, report: Card, book: FactBook) -> list[Sentence]:
     """What the chat says beside the report: the headline, the worst of the rest, who must decide."""
-    sections = {section["id"]: section for section in report.data["sections"]}
     if audience.name == "client":
-        first = Sentence(text=sections["headline"]["blocks"][0]["markdown"], part="headline")
-        others = []
+        opening = [Sentence(text=report.data["sections"][0]["blocks"][0]["markdown"], part="headline")]
+    elif material.standing.file.project.closed:
+        opening = [one for one in closed_story(book, material.standing) if one.part in ("headline", "point")]
     else:
-        first, told = headline(book, material.standing)
-        others = [
-            Sentence(
-                text=f"{reason(book, material.standing, one)[:1].upper()}{reason(book, material.standing, one)[1:]}.",
-                part="point",
-            )
-            for one in bad_findings(material.standing)
-            if one.dimension not in told and one.colour is Colour.RED
-        ]
+        opening = _verdict(material, book)
     begin, end = (
         book.date(f"{material.name}: period begins", material.since),
         book.date(f"{material.name}: period ends", material.until),
@@ -157,7 +151,14 @@ def _sentences(material: Material, audience: Audience, report: Card, book: FactB
     decide = [Sentence(text=_to_decide(one, material, book), part="point") for one in sorted(needed, key=_due)]
     others_for = [name for name in ("executive", "client", "team") if AUDIENCES[name].name != audience.name]
     following = [Sentence(text=f"the same for the {name}", part="next") for name in others_for[:2]]
-    return [first, *others, *decide, Sentence(text=said, part="point"), *following]
+    return [*opening, *decide, Sentence(text=said, part="point"), *following]
+
+
+def _verdict(material: Material, book: FactBook) -> list[Sentence]:
+    """The headline, then every other red dimension with its reason."""
+    first, told = headline(book, material.standing)
+    red = [one for one in bad_findings(material.standing) if one.dimension not in told and one.colour is Colour.RED]
+    return [first, *(Sentence(text=f"{capital(reason(book, material.standing, one))}.") for one in red)]
 
 
 def _to_decide(one: DecisionRecord, material: Material, book: FactBook) -> str:

@@ -107,3 +107,4 @@ AUDIENCES: Mapping[str, Audience] = {
     ),
 }
 DEFAULT = "steering"
+RUNNING_ONLY = frozenset({health.panel, health.changed, work.next_period, governance.people})  # not for closed projects
