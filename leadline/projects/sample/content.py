@@ -15,6 +15,9 @@ from leadline.projects.calculations.plan import Link, LinkType
 from leadline.projects.sample.tables_of_text import read_rows
 
 PROJECTS = (
+    "quayside",
+    "pelican",
+    "beacon",
     "atlas_billing",
     "atlas_data_platform",
     "harbor",

@@ -103,8 +103,6 @@ def write_allocations(session: Session, clock: Clock, directory: Directory, proj
     for person, key, role, percent, first, last in (
         row.cells for row in read_rows(organisation()["allocations"], columns=6)
     ):
-        if key not in projects:
-            continue
         session.add(
             Allocation(
                 person_id=directory.people[person],
