@@ -16,10 +16,9 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from leadline.assistant import starting, threads
 from leadline.assistant.agent import Agents
-from leadline.assistant.composing import Compose, join_sentences
 from leadline.assistant.errors import MessageError, NotFoundError
 from leadline.assistant.events import AnyEvent, from_json
-from leadline.assistant.middleware.shortlist import Rank
+from leadline.assistant.middleware.shortlist import likely_tools
 from leadline.assistant.models import ModelSettings
 from leadline.assistant.tables import Event, Turn
 from leadline.assistant.turn_log import REST_EVERY, TurnLog
@@ -58,14 +57,11 @@ class Conversations:
         tools: Sequence[BaseTool],
         models: ModelSettings,
         today: Callable[[], dt.date],
-        compose: Compose = join_sentences,
-        rank: Rank | None = None,
     ) -> None:
         self._sessions = sessions
         self._library = library
-        self._agents = Agents(models, tools, rank)
+        self._agents = Agents(models, tools, likely_tools)
         self._today = today
-        self._compose = compose
         self._writer = Writer(sessions)
         self._running: dict[str, tuple[TurnLog, asyncio.Task[None]]] = {}
 
@@ -104,7 +100,7 @@ class Conversations:
         await self._writer.write(lambda session: stored.append(starting.store(session, request)))
         beginning = stored[-1].beginning(request, self._sessions, self._library, self._today())
         log = TurnLog(beginning.turn_id, self._writer)
-        run = TurnRun(beginning, self._agents, self._compose, log)
+        run = TurnRun(beginning, self._agents, log)
         task = asyncio.create_task(run.run(), name=f"turn {beginning.turn_id}")
         self._running[beginning.turn_id] = (log, task)
         task.add_done_callback(lambda _: self._running.pop(beginning.turn_id, None))

@@ -50,7 +50,7 @@ def resolve_model(
 
 def is_builtin(model: BaseChatModel) -> bool:
     """The model-free assistant takes the run context as a setting and needs no help with its tool calls."""
-    return model._llm_type.startswith("leadline-builtin") or type(model).__name__ == "BuiltinChatModel"
+    return model._llm_type == "leadline-builtin"
 
 
 def model_name(model: BaseChatModel) -> str:

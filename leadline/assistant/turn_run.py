@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from leadline.assistant import history
 from leadline.assistant.agent import Agents
-from leadline.assistant.composing import Compose
+from leadline.assistant.builtin.writing.compose import compose
 from leadline.assistant.errors import AssistantError
 from leadline.assistant.events import (
     AnyEvent,
@@ -58,7 +58,6 @@ class Beginning:
 class TurnRun:
     beginning: Beginning
     agents: Agents
-    compose: Compose
     log: TurnLog
     recorder: Recorder = field(default_factory=Recorder)
     claims: list[Claim] = field(default_factory=list)
@@ -95,7 +94,7 @@ class TurnRun:
         if drafts:
             text = min(reversed(drafts), key=self._unsupported)
         else:
-            text = self.compose(recorder.answers)
+            text = compose(recorder.answers, self.beginning.question)
             if recorder.answers:
                 self.log.add(Notice(message=COMPOSED))
         self.log.add(*recorder.replace(text))

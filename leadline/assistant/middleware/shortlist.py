@@ -13,6 +13,13 @@ from leadline.tools.context import Context
 Rank = Callable[[str], Sequence[str]]  # a question -> tool names, most likely first
 
 
+def likely_tools(question: str) -> Sequence[str]:
+    """The ranking of the model-free assistant. Imported at first use: its reader loads an embedding."""
+    from leadline.assistant.builtin.model import rank_tools
+
+    return rank_tools(question)
+
+
 class Shortlist(AgentMiddleware[Any, Context, Any]):
     """The `size` most likely tools for the question, and those already used in this conversation, in the order of the registry."""
 
