@@ -39,9 +39,9 @@ _VAGUE: tuple[tuple[str, tuple[str, str]], ...] = (
     (r"if possible|where possible|as far as possible|if needed|if necessary|where appropriate|as appropriate|possibly|perhaps|maybe|as required|when needed", _OPTION),
     (r"tbd|tbc|to be (?:defined|decided|determined|confirmed|discussed|clarified)|\?\?+|xxx|somehow|something like|n/a yet", _TBD),
 )  # fmt: skip
-_COMPILED = tuple((re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])", re.I), answer) for pattern, answer in _VAGUE)
+_COMPILED = tuple((re.compile(rf"(?<![\w/-])(?:{pattern})(?![\w-])", re.I), answer) for pattern, answer in _VAGUE)
 _HARMLESS = re.compile(
-    r"(?i)\b(?:at (?:least|most|best)|best (?:practice|before|regards)|some(?:one|body|thing|where)|different (?:from|to|than)|secure(?:ly)? (?:http|sockets?)|good(?:s|will)|multiple[- ]choice|multi-line|easy[- ]?pay|clean[- ]?(?:room|up)|stable (?:id|release|channel|version)|simple mail|fast(?:ener|ing)|correct(?:ed|ion)|few(?:er)? than|no more|and more than|relevant authorit|state of the art report)\b"
+    r"(?i)\b(?:at (?:least|most|best)|best (?:practice|before|regards)|some(?:one|body|thing|where)|different (?:from|to|than)|secure(?:ly)? (?:http|sockets?)|good(?:s|will)|multiple[- ]choice|multi-line|easy[- ]?pay|clean[- ]?(?:room|up)|stable (?:id|release|channel|version)|simple mail|smart[- ]?(?:lock|phone|watch|meter|home|card|tv|device)s?|fast(?:ener|ing)|correct(?:ed|ion)|few(?:er)? than|no more|and more than|relevant authorit|state of the art report)\b"
 )
 UNTESTABLE = re.compile(
     r"(?i)\b(?:properly|correctly|fast|quickly|appropriately|adequately|user-friendly|as expected|successfully)\b"

@@ -26,7 +26,7 @@ Form = Literal["person", "system", "passive", "thing", "noun"]
 _OPENERS = re.compile(
     r"^(?:ideally|optionally|also|additionally|in addition|furthermore|moreover|besides|finally|first|second|third|then|next|lastly|"
     r"however|therefore|in general|generally|basically|as discussed|as agreed|please|and|but|so|obviously|of course|at the same time|"
-    r"if possible|preferably|in the future|later|for example|note that|in particular|ultimately|currently)\b[,:]?\s+(?=\S)",
+    r"if possible|preferably|in the future|later|for example|note that|in particular|ultimately|currently|specifically|alternatively|similarly|likewise|consequently|thus|hence|yet|otherwise|importantly|as a result|on the other hand)\b[,:]?\s+(?=\S)",
     re.I,
 )
 _STORY = re.compile(
@@ -35,7 +35,7 @@ _STORY = re.compile(
     re.I | re.S,
 )
 _LEADING_CONDITION = re.compile(
-    r"^(?P<c>(?:when|whenever|if|once|after|as soon as|while|before|during|in case|until|unless|upon|on|at|for|within|in|from|by|via|with|without|every|each|under|given)\b[^,]{3,140}),\s+(?P<rest>\S.+)$",
+    r"^(?P<c>(?:when|whenever|if|once|after|as soon as|while|before|during|in case|until|unless|upon|on|at|for|within|in|from|by|via|with|without|every|each|under|given|as)\b[^,]{3,140}),\s+(?P<rest>\S.+)$",
     re.I,
 )
 _TRAILING_CONDITION = re.compile(
@@ -43,12 +43,12 @@ _TRAILING_CONDITION = re.compile(
 )
 _AFTER = re.compile(r"^(?P<main>.+?),?\s+(?P<c>(?:after|before|upon|on|every|during|at)\s+\S.+)$", re.I)
 _PURPOSE = re.compile(
-    r"(?P<main>.+?),?\s+(?P<p>so that|so (?=they|it|he|she|we|i|the|that|customers|users|people|nobody|no one|everyone|everybody)|in order to|in order that|to avoid|to make sure|to ensure|to prevent|to reduce|to save|to help|thereby)\s+(?P<what>\S.+)$",
+    r"(?P<main>.+?),?\s+(?P<p>so that|so (?=they|it|he|she|we|i(?!'d|’d| want| need| must| would| should)|the|that|customers|users|people|nobody|no one|everyone|everybody)|in order to|in order that|to avoid|to make sure|to ensure|to prevent|to reduce|to save|to help|thereby)\s+(?P<what>\S.+)$",
     re.I,
 )
 _PREAMBLE = re.compile(
     r"^(?:it (?:should|must|shall|will|has to|needs to) be possible (?:for (?P<who1>.+?) )?to|there (?:should|must|shall|needs to) be (?:a|the) (?:way|option|possibility|ability|function) (?:for (?P<who2>.+?) )?to|"
-    r"we (?:need|want|would like|require) (?:a way |the ability |an option |to be able )(?:for (?P<who3>.+?) )?to|(?:the )?(?:ability|possibility|option) (?:for (?P<who4>.+?) )?to|"
+    r"we (?:need|want|would like|require) (?:a way |a mechanism |a means |a possibility |the ability |an option |to be able )(?:for (?P<who3>.+?) )?to|(?:the )?(?:ability|possibility|option) (?:for (?P<who4>.+?) )?to|"
     r"(?:make it possible|it is possible|allow|enable|let|permit)(?: for)? (?P<who5>(?:[\w'’-]+ ){1,4}?)(?:to )?(?=[a-z]+\b))\s*(?P<act>\S.+)$",
     re.I,
 )  # fmt: skip
@@ -103,12 +103,29 @@ def parse(sentence: str, memory: Memory) -> list[Clause]:
     story = _STORY.match(text)
     if story and len(story.group("role").split()) <= 12:
         return _remember(_from_story(text, story), memory)
-    text, purpose = _purpose(text)
+    introduced = re.search(r"\bI(?:'m| am) (?:an? )(?P<who>(?:[\w-]+ ){0,3}[\w-]+?)(?=[,.;]| and | who |$)", text)
+    if introduced and (who := person(introduced.group("who"))):
+        memory.role = who
+    consequence = re.match(
+        r"^.{8,}?,? so (?P<wish>(?:I|we)(?:'d like to| want to| need to| must| would like to) .+)$", text
+    )
+    text, purpose = _purpose(consequence.group("wish") if consequence else text)
     out: list[Clause] = []
-    for part in split_clauses(text):
+    for part in (piece for clause_text in split_clauses(text) for piece in _split_modals(clause_text)):
         made = _remember([replace(clause, text=part) for clause in _clause(part, memory)], memory)
         out += [_triggered(clause, out[-1] if out else None) for clause in made]
     return [replace(clause, purpose=clause.purpose or purpose) for clause in out]
+
+
+def _split_modals(part: str) -> list[str]:
+    """ "Librarians register members and can waive fees": the second wish gets the subject of the first."""
+    match = re.search(rf",? (?:and|but)(?: also| then)? (?=(?:also )?{MODAL}\b)", part)
+    if not match:
+        return [part]
+    found = _modal_parts(part[: match.start()]) or subject_and_verb(part[: match.start()]) or _thing(part[: match.start()])
+    if not found or len(found[0].split()) > 8:
+        return [part]
+    return [part[: match.start()], *_split_modals(f"{found[0]} {part[match.end() :]}")]
 
 
 def _triggered(clause: Clause, before: Clause | None) -> Clause:
@@ -156,16 +173,22 @@ def _from_story(text: str, story: re.Match[str]) -> list[Clause]:
         want, purpose = inline.group("main"), inline.group("p")
     role = person(story.group("role")) or singular(story.group("role").strip(" ,"))
     first = want.split()[0].lower() if want else ""
-    if base_form(first) != first and first not in {
-        "be",
-        "have",
-        "not",
-        "automatically",
-        "quickly",
-        "easily",
-        "immediately",
-        "know",
-    }:
+    infinitive = bool(re.match(r"\s*(?:to be able to|be able to|to|able to)\s", " " + story.group("want").strip()))
+    if (
+        not infinitive
+        and base_form(first) != first
+        and first
+        not in {
+            "be",
+            "have",
+            "not",
+            "automatically",
+            "quickly",
+            "easily",
+            "immediately",
+            "know",
+        }
+    ):
         return [Clause(text, "noun", want, role, role, purpose=purpose)]
     main, condition = _trailing_condition(want, False)
     return [
@@ -175,7 +198,7 @@ def _from_story(text: str, story: re.Match[str]) -> list[Clause]:
 
 
 def _clause(text: str, memory: Memory) -> list[Clause]:
-    text = _strip_openers(text)
+    text = re.sub(r"^(?:TBD|TBC)\b[:\s-]*", "", _strip_openers(text)) or text
     text = re.sub(r",? but (?:that|this|it) (?:is|isn't|has) .*$", "", text)
     labelled = re.match(r"^[A-Z][\w /-]{1,30}: (?P<rest>\w.*)$", text)
     if labelled and len(labelled.group("rest").split()) >= 3:
@@ -220,6 +243,8 @@ def _modal_parts(text: str) -> tuple[str, str, str] | None:
     if not match:
         return None
     subject = match.group("s").strip(" ,")
+    if subject.split()[-1].lower() in {"and", "or", "but", "that", "which"}:
+        return None
     if re.search(r"\b(?:that|which|who|if|when|because|whether)\b", subject) and not re.match(
         r"(?i)(?:that|the|an?|all|any|each|every|only|users?)\b", subject
     ):
@@ -251,11 +276,11 @@ def _predicate(subject: str, modal: str, predicate: str, seed: Clause, memory: M
     if not modal and not is_plural(subject.split()[-1]):
         predicate = _base_conjuncts(predicate)
     negated = (
-        bool(re.match(r"not\b|never\b|no longer\b", predicate))
+        bool(re.match(r"(?i)(?:(?:be|is|are) )?(?:not|never|no longer)\b", predicate))
         or modal in {"cannot", "can't", "won't", "mustn't", "shouldn't"}
-        or " not " in f" {modal} "
+        or bool(re.search(r"\b(?:not|don't|doesn't)\b", modal))
     )
-    predicate = re.sub(r"^(?:not|never|only|also|always|then|at least)\s+", "", predicate)
+    predicate = re.sub(r"(?i)^(?:not|never|only|also|always|then|still|at least)\s+", "", predicate)
     if re.match(r"(?i)(?:wants?|needs?)$", modal) and not predicate.startswith("to "):
         verb_first = base_form(predicate.split()[0]) == predicate.split()[0] and predicate.split()[0] in STRONG_VERBS
         if not verb_first:
@@ -296,9 +321,18 @@ def _predicate(subject: str, modal: str, predicate: str, seed: Clause, memory: M
         return _passive_clause(subject_text, passive, predicate, replace(seed, modal=modal, negated=negated), who)
     if who:
         return _acting(predicate, replace(seed, role=who, subject=subject, modal=modal, negated=negated))
+    if subject.lower() in {"i"} and memory.role:
+        return _acting(predicate, replace(seed, role=memory.role, subject="", modal=modal, negated=negated))
     if subject.lower() in {"we", "i", "you", "one"}:
         return _acting(predicate, replace(seed, role=None, subject="", modal=modal, negated=negated))
     if system(subject_text):
+        return _system_clause(subject_text, predicate, replace(seed, modal=modal, negated=negated))
+    proper = (
+        all(token[:1].isupper() for token in subject_text.split())
+        and len(subject_text.split()) <= 3
+        and not is_plural(subject_text.split()[-1])
+    )
+    if proper and base_form(predicate.split()[0]):
         return _system_clause(subject_text, predicate, replace(seed, modal=modal, negated=negated))
     if base_form(predicate.split()[0]) or predicate.split()[0] in {"be", "have"}:
         return [replace(seed, form="thing", action=predicate, subject=subject_text, modal=modal, negated=negated)]
@@ -377,6 +411,11 @@ def _object_case(subject: str) -> str:
 
 
 def _acting(predicate: str, seed: Clause) -> list[Clause]:
+    excepted = re.match(r"(?P<do>.+?),? but (?:not|never) (?P<not>[a-z]+ .+)$", predicate)
+    if excepted and base_form(excepted.group("not").split()[0]):
+        allowed = _acting(excepted.group("do"), seed)
+        forbidden = _resolve(excepted.group("not"), allowed[-1].object) if allowed[-1].object else excepted.group("not")
+        return [*allowed, replace(seed, form="person", action=forbidden, negated=True)]
     main, condition = _trailing_condition(predicate, False)
     actions = split_actions(main) if not seed.negated else [main]
     clauses = [
@@ -397,11 +436,19 @@ def _resolve_inner(clauses: list[Clause]) -> list[Clause]:
     antecedent = ""
     for clause in clauses:
         if antecedent:
-            clause = replace(clause, action=_resolve(clause.action, antecedent))
+            clause = replace(clause, action=_resolve(_owned(clause.action, antecedent), antecedent))
         if clause.object and clause.object.split()[0].lower() not in {"it", "them"}:
             antecedent = clause.object
         out.append(clause)
     return out
+
+
+def _owned(action: str, antecedent: str) -> str:
+    """ "invite guests and limit their access": the access of the guests, not of the inviter."""
+    if not person(noun_phrase(antecedent)):
+        return action
+    named = definite(antecedent)
+    return re.sub(r"\btheir\b", f"{named}'" if named.endswith("s") else f"{named}'s", action, count=1)
 
 
 def _system_clause(subject: str, predicate: str, seed: Clause) -> list[Clause]:
@@ -554,12 +601,35 @@ def _recipient(action: str) -> str | None:
 def _headless(text: str, condition: str) -> list[Clause]:
     """No subject: an order ("Export the list"), a rule about a thing ("Invoices above X need two approvals"), or a noun phrase."""
     tokens = text.split()
+    wished = re.match(
+        r"(?i)(?:we|i|you)(?: also| really)? (?:need|want|require|expect|would like|wish for)\s+(?P<what>\S.+)$", text
+    )
+    if wished and not re.match(r"(?:to|that)\b", wished.group("what")):
+        return [
+            Clause(
+                text,
+                "noun",
+                wished.group("what"),
+                modal="need" if "need" in text.lower()[:12] else "want",
+                condition=condition,
+            )
+        ]
     first = tokens[0].strip(",").lower() if tokens else ""
     directed = _directive(text, condition)
     if directed:
         return directed
     thing = _thing(text)
-    if first in VERBS and not _noun_reading(tokens) and not (thing and first in NOUN_VERBS):
+    ordered = (
+        len(tokens) > 2
+        and tokens[1].lower() in {"the", "a", "an", "all", "any", "each", "every", "their", "new"}
+        and first not in PREPOSITIONS
+        and not re.search(r"(?:ing|tion|ment|ness|ity|s|ed|er|or)$", first)
+    )
+    if (
+        (first in VERBS or (ordered and not thing))
+        and not _noun_reading(tokens)
+        and not (thing and first in NOUN_VERBS)
+    ):
         lowered = " ".join([first + ("," if tokens[0].endswith(",") else ""), *tokens[1:]])
         main, trailing = _trailing_condition(lowered, False)
         return _resolve_inner(
@@ -604,7 +674,12 @@ def _directive(text: str, condition: str) -> list[Clause] | None:
         what = support.group("what")
         gerund = base_of_gerund(what.split()[0])
         if gerund:
-            return [Clause(text, "person", " ".join([gerund, *what.split()[1:]]), condition=condition)]
+            rest = re.sub(
+                r"(?<=and )\w+ing|(?<=or )\w+ing",
+                lambda m: base_of_gerund(m.group(0)) or m.group(0),
+                " ".join(what.split()[1:]),
+            )
+            return _acting(f"{gerund} {rest}".strip(), Clause(text, "person", "", condition=condition))
         return [Clause(text, "noun", f"support for {what}", condition=condition)] if " to " not in what else None
     ensured = re.match(r"(?i)(?:ensure|make sure|guarantee|verify|assert)(?: that)?\s+(?P<what>\S.+)$", text)
     if ensured:
@@ -684,7 +759,7 @@ def _thing(text: str) -> tuple[str, str] | None:
 
 
 def _resolve(action: str, antecedent: str) -> str:
-    named = definite(antecedent)
+    named = lower_first(definite(antecedent))
     out = re.sub(r"\b(?:them|it)\b(?! (?:is|are|was|were|has|have|will|can|must)\b)", named, action, count=1)
     return (
         re.sub(
@@ -714,7 +789,12 @@ def _remember(clauses: list[Clause], memory: Memory) -> list[Clause]:
             memory.role = clause.role
         if clause.form in {"system"} and clause.subject:
             memory.system = system(clause.subject)
-        if clause.object and head_noun(clause.object) and clause.form != "noun":
+        if (
+            clause.object
+            and head_noun(clause.object)
+            and clause.form != "noun"
+            and len(noun_phrase(clause.object).split()) <= 6
+        ):
             memory.object = _antecedent(clause)
         out.append(clause)
     return out

@@ -7,9 +7,9 @@ from leadline.tools.stories.lexicon import STRONG_VERBS, VERBS
 from leadline.tools.stories.roles import person, system
 
 MODAL = (
-    r"(?:shall|must|should|may|might|can|could|will|would|cannot|can't|won't|mustn't|shouldn't|"
+    r"(?:(?:do|does) not (?:want|need|have) to|(?:don't|doesn't) (?:want|need|have) to|shall|must|should|may|might|can|could|will|would|cannot|can't|won't|mustn't|shouldn't|"
     r"needs? to|has to|have to|had to|is able to|are able to|(?:is|are) (?:not )?(?:required|allowed|permitted|expected|supposed|entitled|going|able) to|"
-    r"wants? to|wants?|would like to|wishes? to|wish to|needs? the ability to|is to|are to)"
+    r"wants? to|wants?|would like to|'d like to|wishes? to|wish to|needs? the ability to|is to|are to)"
 )
 _BOUNDARY = re.compile(r"\s*(?:;|,|,? and|,? but|,? while|,? whereas|,? and then|,? then)\s+(?=\S)")
 _INSEPARABLE = {("approve", "reject"), ("accept", "decline"), ("accept", "reject"), ("enable", "disable"), ("confirm", "reject"), ("approve", "decline"), ("allow", "deny"), ("activate", "deactivate"), ("confirm", "decline"), ("check", "uncheck")}  # fmt: skip
@@ -59,7 +59,10 @@ def subject_and_verb(text: str) -> tuple[str, str, str] | None:
         subject = " ".join(tokens[:n])
         if any(token.lower().strip(",") in PREPOSITIONS for token in tokens[:n]) or subject.endswith((",", ":")):
             return None
-        at = n + (tokens[n].lower() in {"also", "only", "then", "always", "automatically", "usually", "immediately"})
+        at = n + (
+            tokens[n].lower() in {"also", "only", "then", "always", "automatically", "usually", "immediately"}
+            or bool(re.fullmatch(r"[a-z]{3,}ly", tokens[n]))
+        )
         if at >= len(tokens):
             return None
         base = base_form(tokens[at].strip(",."))
@@ -135,7 +138,7 @@ def _verb_cuts(action: str) -> list[tuple[str, str]]:
     starts = [0, *[end for _, end, _ in cuts]]
     ends = [*[start for start, _, _ in cuts], len(action)]
     parts = [re.sub(r"^(?:to|also|then) ", "", action[a:b].strip(" ,")) for a, b in zip(starts, ends, strict=True)]
-    return list(zip(["", *joints], parts, strict=True))
+    return [(joint, part) for joint, part in zip(["", *joints], parts, strict=True) if part] or [("", action)]
 
 
 def _opens_action(tokens: list[str], before: str) -> bool:

@@ -123,7 +123,7 @@ def _unread(entry: Entry) -> Entry:
 def _title(entries: Sequence[Entry], topic: bool) -> str:
     for entry in entries:
         if entry.item.reason == "e-mail header" and entry.item.text.lower().startswith("subject:"):
-            return entry.item.text.split(":", 1)[1].strip()
+            return re.sub(r"(?i)^(?:(?:re|fw|fwd|aw|wg): ?)+", "", entry.item.text.split(":", 1)[1].strip())
     for entry in entries[:3]:
         if entry.item.kind == "parked" and entry.item.reason in {"heading", "title"}:
             return entry.item.text.rstrip(":")

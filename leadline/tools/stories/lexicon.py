@@ -115,7 +115,9 @@ STRONG_VERBS = _words(
     withdraw work write zip bulk-update crop swipe reboot recharge book rate rank repair rent shorten re-run rerun re-order
     onboard offboard grade finalise finalize calibrate enrol ingest sync rebook roam honour honor dim reassure assemble attend rewrite reprint top donate translate refine embed expand refactor reorganise self-register check-in consent object opt inquire
     relocate replenish restock dispense disburse award administrate interrupt defer deploy advertise aggregate tell allow
-    bypass authorize clone commit bookmark favourite rollback escalate finish evict admit reach respect stabilise stabilize refresh reconnect"""
+    reflect actuate develop express leverage unify formalise formalize standardise standardize graduate decouple tweak benchmark instrument adopt
+    rework revamp research reserve eliminate relax drop preserve favour favor educate teach celebrate decide complain heat cool adjust irrigate
+    dose steer park charge refuel navigate walk drive order-in roll bypass authorize clone commit bookmark favourite rollback escalate finish evict admit reach respect stabilise stabilize refresh reconnect"""
 )
 NOUN_VERBS = _words(
     """access address amount answer approach archive audit auction balance bill block book budget call cancel change charge chart chat check claim

@@ -22,7 +22,7 @@ _URGENCY: tuple[tuple[str, Priority], ...] = (
         "Could",
     ),
     (
-        r"urgent(?:ly)?|critical|mandatory|legal(?:ly)? required|by law|essential|absolutely|top priority|high priority|at all costs|show-?stopper",
+        r"urgent(?:ly)?|critical|mandatory(?! (?:field|parameter|data|attribute|detail|value))|legal(?:ly)? required|by law|essential|absolutely|top priority|high priority|at all costs|show-?stopper",
         "Must",
     ),
 )

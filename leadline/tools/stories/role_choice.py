@@ -10,8 +10,8 @@ from leadline.tools.stories.story_set import Basis
 
 _CONCERNS: tuple[tuple[str, str, str], ...] = (
     (r"\baudit|\blog(?:s|ged|ging)? (?:every|all|each)|audit trail|traceab", "auditor|compliance|inspector", "compliance officer"),
-    (r"gdpr|personal data|privacy|pseudonymi|anonymi|consent|deletion request", "privacy|protection|compliance|legal", "data protection officer"),
-    (r"encrypt|tls|penetration|vulnerab|owasp|password rules|log out|session|security|intrusion|firewall", "security|administrator|admin", "security officer"),
+    (r"gdpr|personal data|privacy|pseudonymi|anonymi|deletion request", "privacy|protection|compliance|legal", "data protection officer"),
+    (r"encrypt|tls|penetration|vulnerab|owasp|password rules|log out|lock an? account|failed log|session|security|intrusion|firewall", "security|administrator|admin", "security officer"),
     (r"backup|restore|recover|deploy|monitor|uptime|available|availability|maintenance window|roll(?:ed)? back|migrat|server|failover|install|configur|instance", "administrator|admin|operator|operations|devops|sre|dba|engineer", "system administrator"),
     (r"\bapi\b|webhook|sdk|endpoint|developer|library|command[- ]line|documentation of the", "developer|engineer|integrator", "developer"),
     (r"schema|ingest|pipeline|data load|etl|warehouse table|data quality|quarantine|lineage|catalogue|dataset", "data engineer|data analyst|data steward|data", "data engineer"),
@@ -43,7 +43,14 @@ class Choice:
 
 
 def choose(
-    clause: Clause, text: str, *, known: Sequence[str], last: str | None, system: str, related: str | None = None
+    clause: Clause,
+    text: str,
+    *,
+    known: Sequence[str],
+    last: str | None,
+    system: str,
+    related: str | None = None,
+    usual: str | None = None,
 ) -> Choice:
     """The role of the story. `known`: roles of the text or the personas, most frequent first; `last`: the one named before."""
     if clause.negated:
@@ -83,9 +90,18 @@ def choose(
         return Choice(hint, "proposed", "not named in the source; chosen by subject")
     if specific:
         return Choice(specific[0], "derived", "the role named most often")
-    if clause.role:
-        return Choice(f"{system} user" if system != "system" else "user", "proposed", "the source says only “user”")
-    return Choice(f"{system} user", "proposed", "the source names nobody")
+    reason = "the source says only “user”" if clause.role else "the source names nobody"
+    if usual and not clause.role:
+        return Choice(usual, "proposed", f"{reason}; chosen by subject")
+    product = re.fullmatch(
+        r"(?:[\w-]+ )?(?:portal|app|shop|platform|website|intranet|kiosk|marketplace|tool|store)", system
+    )
+    return Choice(f"{system} user" if product else "end user", "proposed", reason)
+
+
+def usual_role(text: str, roles: Sequence[str]) -> str | None:
+    """Whom the subject matter of a whole text usually concerns."""
+    return _concern(text, roles)
 
 
 def _mentioned(text: str, roles: Sequence[str]) -> str | None:

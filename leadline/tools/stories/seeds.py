@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from leadline.tools.stories.clauses import Clause
-from leadline.tools.stories.grammar import head_noun
-from leadline.tools.stories.role_choice import Choice, choose
-from leadline.tools.stories.roles import generic, likely_person, system
+from leadline.tools.stories.grammar import head_noun, noun_phrase
+from leadline.tools.stories.role_choice import Choice, choose, usual_role
+from leadline.tools.stories.roles import generic, likely_person, person, system
 from leadline.tools.stories.similarity import content
 from leadline.tools.stories.source_map import Entry
 from leadline.tools.stories.story_set import Persona
@@ -34,6 +34,15 @@ class Seed:
         ) + "|" + str(self.clause.negated)
 
 
+def stated_role(entry: Entry) -> str | None:
+    """The role that the table row, the list's introduction ("Controllers:") or the heading gives."""
+    part = entry.fragment
+    if part is None:
+        return None
+    heading = part.section.split(" > ")[-1]
+    return part.fields.get("role") or person(part.stem.rstrip(": ")) or (person(heading) if len(heading.split()) <= 3 else None)
+
+
 @dataclass(frozen=True)
 class Ground:
     """What all stories of a set share."""
@@ -42,6 +51,7 @@ class Ground:
     roles: tuple[str, ...]
     topic: bool
     owners: tuple[tuple[frozenset[str], str], ...] = ()
+    usual: str | None = None
 
     def related(self, text: str) -> str | None:
         """The role whose own requirement shares most rare words with the text; None when none shares any."""
@@ -59,7 +69,7 @@ def survey(entries: Sequence[Entry], personas: Sequence[Persona], topic: bool) -
     roles: Counter[str] = Counter()
     systems: Counter[str] = Counter()
     for entry in entries:
-        for role in (entry.fragment.fields.get("role") if entry.fragment else None,):
+        for role in (stated_role(entry),):
             if role and (name := likely_person(role) or role.lower()):
                 roles[name] += 1
         if entry.item.kind in {"parked", "background"}:
@@ -78,11 +88,12 @@ def survey(entries: Sequence[Entry], personas: Sequence[Persona], topic: bool) -
         if entry.item.kind in {"functional", "business rule"}
         for role in list(dict.fromkeys(filter(None, (_owner(entry, clause) for clause in entry.clauses))))[:1]
     ]
-    return Ground(_system_name(systems, entries), tuple(named), topic, tuple(owners))
+    whole = " ".join(entry.item.text for entry in entries if entry.item.reason != "e-mail header")[:20_000]
+    return Ground(_system_name(systems, entries), tuple(named), topic, tuple(owners), usual_role(whole, named))
 
 
 def _owner(entry: Entry, clause: Clause) -> str | None:
-    stated = entry.fragment.fields.get("role") if entry.fragment else None
+    stated = stated_role(entry)
     return clause.role or clause.recipient or (likely_person(stated) if stated else None)
 
 
@@ -139,7 +150,7 @@ def plant(entries: Sequence[Entry], ground: Ground) -> list[Seed]:
 
 def _usable(entry: Entry) -> list[Clause]:
     out = []
-    role = entry.fragment.fields.get("role") if entry.fragment else None
+    role = stated_role(entry)
     for clause in entry.clauses:
         clause = verbal(clause) if clause.form == "noun" else clause
         clause = replace(clause, action=polish(clause.action))
@@ -154,7 +165,7 @@ def _usable(entry: Entry) -> list[Clause]:
 
 def _seed(entry: Entry, clause: Clause, ground: Ground, last: str | None) -> Seed:
     text = entry.item.text if len(entry.clauses) == 1 else clause.text
-    stated = entry.fragment.fields.get("role") if entry.fragment else None
+    stated = stated_role(entry)
     if stated and not (clause.role or clause.recipient):
         choice = Choice(likely_person(stated) or stated.lower(), "source", "named in the table")
     else:
@@ -165,6 +176,7 @@ def _seed(entry: Entry, clause: Clause, ground: Ground, last: str | None) -> See
             last=last,
             system=ground.system,
             related=ground.related(text),
+            usual=ground.usual,
         )
     return Seed(clause, entry, choice, [entry.item.id], topic=ground.topic)
 
@@ -213,7 +225,7 @@ def _governs(rule: Clause, seed: Seed) -> bool:
 
 def _place_quality(entry: Entry, seeds: list[Seed], ground: Ground) -> None:
     for clause in _usable(entry):
-        about = content(clause.subject if clause.form != "noun" else clause.action)
+        about = content(noun_phrase(clause.subject if clause.form != "noun" else clause.action))
         hosts = [seed for seed in seeds if not seed.quality and about and _bounds(clause, about, seed)]
         if hosts:
             for host in hosts[:3]:

@@ -57,6 +57,7 @@ def clean(text: str) -> str:
     text = re.sub(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", r"\2", text)
     text = re.sub(r"(?<![\w*])\*(?=\S)([^*]+?)(?<=\S)\*(?![\w*])", r"\1", text)
     text = re.sub(r"(?<!\w)_(?=\S)([^_]+?)(?<=\S)_(?!\w)", r"\1", text)
+    text = re.sub(r"\[([^\]\s][^\]]*)\](?!:)", r"\1", text)
     text = text.replace("`", "")
     return re.sub(r"\s+", " ", text).strip()
 
@@ -247,7 +248,7 @@ class _Reader:
         if not item and not labelled:
             self.paragraph += 1
         body = re.sub(r"^\[[ xX]\]\s+", "", body)
-        if _STEM_END.search(body) and self._list_follows(i):
+        if (_STEM_END.search(body) or re.search(r"\b(?:to|can|must|shall|should|may)$", body)) and self._list_follows(i):
             *before, stem = split_sentences(body) or [body]
             for sentence in before:
                 yield self._fragment(sentence, "prose", i)

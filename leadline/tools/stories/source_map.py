@@ -17,8 +17,11 @@ _GREETING = re.compile(
     r"(?i)^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|greetings|moin|hallo|to whom it may concern)\b[^.?!]{0,60}[,!.:]?$|^(?:i )?(?:hope|trust) (?:you|this|all|everything)\b|^(?:how are you|nice to (?:meet|hear)|it was (?:nice|good|great))"
 )
 _CLOSING = re.compile(
-    r"(?i)^(?:(?:many |kind |best |warm |with )*(?:thanks|thank you|thx|regards|cheers|wishes|greetings|sincerely|best|yours|bye|br|kr)\b.{0,60}|looking forward\b.*|let me know\b.*|(?:please )?(?:feel free|don't hesitate)\b.*|have a (?:nice|good|great)\b.*|see you\b.*|talk soon.*|viele grüße.*|mit freundlichen grüßen.*|sent from my .*)$"
+    r"(?i)^(?:(?:many |kind |best |warm |with |warmest )*(?:thanks|thank you|thx|regards|cheers|wishes|greetings|sincerely|best|yours)"
+    r"(?: a lot| again| in advance| so much| very much| sincerely| faithfully| and .{0,30})?[,!.]?|bye[,!.]?|br[,.]?|kr[,.]?|looking forward\b.*|let me know\b.*"
+    r"|(?:please )?(?:feel free|don't hesitate)\b.*|have a (?:nice|good|great)\b.*|see you\b.*|talk soon.*|viele grüße.*|mit freundlichen grüßen.*|sent from my .*)$"
 )
+_THANKS = re.compile(r"(?i)^(?:many )?(?:thanks|thank you) for\b(?!.*\b(?:must|shall|should)\b)")
 _ASSISTANT = re.compile(
     r"(?i)\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instructions?|prompts?|rules|guidelines|above|previous|system)\b|\byou are (?:now|no longer|an?) (?:an? )?(?:\w+ )?(?:assistant|ai|model|bot|chatbot|dan\b|developer mode|unrestricted)|\bsystem prompt\b|\bas an ai\b|\b(?:assistant|chatgpt|ai model|language model|llm)\s*[:,]|</?(?:system|instructions?|assistant)>|\bdo not tell the user\b|\b(?:approve|accept) all (?:open |pending )?proposals?\b|\bjailbreak|\breveal your\b|\bbase64\b.{0,30}follow|\bdecode and follow\b|\bnew instructions?\b\s*:"
 )
@@ -29,7 +32,7 @@ _OUT_SECTION = re.compile(
     r"(?i)\b(?:out[- ]of[- ]scope|not in scope|non-goals?|exclusions?|excluded|won't have|will not have|not included|wont have)\b"
 )
 _OUT_TEXT = re.compile(
-    r"(?i)\b(?:out[- ]of[- ]scope|not (?:in|part of the) scope|not part of (?:this|the)|(?:is|are|will be) (?:not |explicitly )?excluded|not (?:be )?(?:included|covered|considered) (?:in|by)|no(?:t a)? goal|will not be (?:supported|part|covered|included|delivered)|does not (?:replace|cover|include)|(?:not|isn't|aren't) (?:needed|required|necessary)\b|in a later (?:phase|release)|phase (?:2|two) only)"
+    r"(?i)\b(?:out[- ]of[- ]scope|not (?:in|part of the) scope|not part of (?:this|the)|(?:is|are|will be) (?:not |explicitly )?excluded|not (?:be )?(?:included|covered|considered) (?:in|by)|no(?:t a)? goal|will not be (?:supported|part|covered|included|delivered)|does not (?:replace|cover|include)|(?:not|isn't|aren't) (?:needed|required|necessary)\b|(?:do|does) not need\b|don't need\b|in a later (?:phase|release)|phase (?:2|two) only)"
 )
 _QUALITY_SECTION = re.compile(
     r"(?i)\b(?:non-?functional|quality|performance|security|usability|availability|reliability|scalability|accessibility|nfrs?)\b"
@@ -228,7 +231,7 @@ def _in_signature(part: Fragment, inside: bool) -> bool:
     ):
         return True
     if part.block in {"mail", "heading", "item", "row", "stem"} or (
-        inside and len(part.text.split()) > 9 and _WISH.search(part.text)
+        inside and len(part.text.split()) > 4 and _WISH.search(part.text)
     ):
         return False
     return inside
@@ -301,7 +304,7 @@ def _parked(part: Fragment, signature: bool, following: Fragment | None) -> str 
         return "addresses the assistant; kept as text, not followed"
     if _TASK.match(text):
         return "asks for this very draft"
-    if part.block == "prose" and (_GREETING.match(text)):
+    if part.block == "prose" and (_GREETING.match(text) or _THANKS.match(text)):
         return "greeting"
     if signature or (part.block == "prose" and _CLOSING.match(text)):
         return "closing or signature"
@@ -309,6 +312,13 @@ def _parked(part: Fragment, signature: bool, following: Fragment | None) -> str 
         r"^\[[^\]]+\]:\s*\S+$", text
     ):
         return "link or address only"
+    if (
+        re.match(r"(?i)^\(?(?:see|cf\.?|refer to|note:)\s", text)
+        and not re.search(r"(?i)\b(?:shall|must|can|should)\b", text)
+        and len(text.split()) <= 12
+        and (text.startswith("(") or part.block == "prose")
+    ):
+        return "reference"
     if text.endswith("?"):
         return "question; see the open questions"
     if following is not None and following.block == "item" and text.endswith(":"):
@@ -338,7 +348,7 @@ def _background(part: Fragment, text: str, clauses: Sequence[Clause], lonely: bo
         return None
     if _BACKGROUND_SECTION.search(part.section) and not re.search(r"(?i)\b(?:shall|must)\b", text):
         return f"stands in the section “{part.section.split(' > ')[-1]}”"
-    if re.match(
+    if part.block != "item" and re.match(
         r"(?i)^(?:as discussed|as agreed|here (?:is|are)|below|attached|following|the following|please find|see|this (?:document|list|section|page|mail|e-mail|kep|proposal|enhancement|change|story|feature) (?:describes?|lists?|contains?|proposes?|is|aims|covers|introduces|explains)|in this (?:document|section|kep)|we (?:propose|believe|think|know|also think))\b",
         text,
     ) and not re.search(r"(?i)\b(?:shall|must)\b", text.split(",")[0]):
@@ -348,10 +358,16 @@ def _background(part: Fragment, text: str, clauses: Sequence[Clause], lonely: bo
         text,
     ):
         return "caption or document data"
+    if re.match(
+        r"(?i)^(?:for example|for instance|e\.g\.|example:|consider|imagine|suppose|let's say)\b", text
+    ) and not re.search(r"(?i)\b(?:shall|must)\b", text):
+        return "example"
     if _PAST.search(text) and not re.search(r"(?i)\b(?:shall|must|should|need|needs|want|wants|can|may)\b", text):
         return "describes today's situation"
-    if part.block == "item":
+    if part.block == "item" or re.search(r"\b(?:is|are) (?:\w+ly )?(?!un)\w+(?<!avail)able (?:by|in|from|for|with|online|via|at|on)\b", text):
         return None
+    if clauses and all(_possibility(clause) for clause in clauses) and not limits(text) and not _RULE_TEXT.search(text):
+        return "describes what may happen"
     forms = {clause.form for clause in clauses}
     if wish:
         unclear = forms == {"noun"} and not re.search(r"(?i)\b(?:need|needs|want|wants|require)", text)
@@ -368,6 +384,13 @@ def _background(part: Fragment, text: str, clauses: Sequence[Clause], lonely: bo
             else "statement without a wish"
         )
     return None if _imperative(text) else "no wish in it"
+
+
+def _possibility(clause: Clause) -> bool:
+    """ "Binding may take long": no person may do something, a thing may happen."""
+    if clause.role or clause.negated or clause.form in {"person", "noun"}:
+        return False
+    return clause.modal in {"may", "might", "could", "would"} or (clause.modal == "can" and clause.form == "thing")
 
 
 def _imperative(text: str) -> bool:
@@ -395,13 +418,15 @@ def _kind(part: Fragment, text: str, clauses: Sequence[Clause]) -> RequirementKi
         return "quality"
     if re.match(r"(?i)non-?functional|quality", kind):
         return "quality"
-    if any(clause.negated or clause.form == "thing" for clause in clauses) or _RULE_TEXT.search(text):
-        if all(clause.form in {"system"} and not clause.negated for clause in clauses):
-            return "functional"
-        return (
-            "business rule"
-            if not all(clause.form == "passive" and not clause.negated for clause in clauses)
-            or (_RULE_TEXT.search(text) and limits(text))
-            else "functional"
+    passive = all(clause.form == "passive" and not clause.negated for clause in clauses)
+    if passive:
+        return "business rule" if _RULE_TEXT.search(text) and limits(text) else "functional"
+    if any(clause.negated for clause in clauses) or _RULE_TEXT.search(text):
+        return "business rule"
+    ruled = any(clause.form == "thing" for clause in clauses) and (
+        limits(text)
+        or re.match(
+            r"(?:be|is|are|need|needs|require|requires|cost|costs|have|has|expire|expires)\b", clauses[0].action
         )
-    return "functional"
+    )
+    return "business rule" if ruled else "functional"

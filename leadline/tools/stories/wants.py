@@ -18,6 +18,7 @@ from leadline.tools.stories.grammar import (
     sentence_case,
     third_person,
 )
+from leadline.tools.stories.lexicon import SYSTEMS
 
 _NOMINAL = {
     "reset": "reset", "export": "export", "import": "import", "upload": "upload", "download": "download", "approval": "approve",
@@ -47,6 +48,9 @@ def verbal(clause: Clause) -> Clause:
     if login:
         how = " with single sign-on" if "single" in clause.action.lower() else ""
         return replace(clause, form="person", action=f"sign in{how}{login.group('rest')}")
+    reverse = re.match(r"(?i)(?:the |an? )?(?P<v>" + "|".join(_NOMINAL) + r") of (?P<rest>\S.*)$", clause.action)
+    if reverse:
+        return replace(clause, form="person", action=f"{_NOMINAL[reverse.group('v').lower()]} {reverse.group('rest')}")
     match = re.match(
         r"(?i)(?:an? |the )?(?P<o>(?:[\w-]+ ){1,3}?)(?P<v>"
         + "|".join(_NOMINAL)
@@ -246,6 +250,9 @@ def condition_statement(condition: str) -> str:
 
 def _subject(clause: Clause) -> str:
     subject = re.sub(r"^(?:only|also)\s+", "", clause.subject, flags=re.I)
+    name = subject.split()[0] if subject else ""
+    if clause.form == "system" and len(subject.split()) <= 2 and name[:1].isupper() and name.lower() not in SYSTEMS | {"the", "a", "an", "all", "each", "every", "any", "this"}:
+        return subject
     subject = lower_first(subject)
     first = subject.split()[0].lower() if subject else ""
     if (
