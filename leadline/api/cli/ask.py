@@ -25,18 +25,18 @@ def ask(
     from leadline.api.cli.screen import console, error_console, show_tool, show_turn
     from leadline.api.errors import ApiError
     from leadline.api.named import project_key
-    from leadline.api.routes.attachments import attach_file
     from leadline.assistant.errors import AssistantError
 
     text = typer.get_text_stream("stdin").read() if question == "-" else question
     with leadline() as wired:
         try:
             files = [
-                attach_file(wired, LOCAL_USER, Path(name).name, Path(name).read_bytes())["id"] for name in attach or []
+                wired.conversations.attach(LOCAL_USER, Path(name).name, Path(name).read_bytes())["id"]
+                for name in attach or []
             ]
             key = project_key(wired, LOCAL_USER, project)
             turn = asyncio.run(
-                wired.conversations.ask(LOCAL_USER, text, project=key, attachments=tuple(files), model=model)
+                wired.conversations.ask(LOCAL_USER, None, text, project=key, attachments=tuple(files), model=model)
             ).model_dump(mode="json")
         except (ApiError, AssistantError, OSError) as error:
             hint = getattr(error, "hint", "") or ""

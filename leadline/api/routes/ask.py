@@ -28,8 +28,8 @@ async def ask(question: Question, leadline: Served, access: Asker) -> dict[str, 
     """The whole turn: text, tools, facts, claims, citations, cards, proposals."""
     turn = await leadline.conversations.ask(
         access,
+        question.thread_id,
         question.message,
-        thread_id=question.thread_id,
         project=project_key(leadline, access, question.project),
         attachments=tuple(question.attachments),
         model=question.model,

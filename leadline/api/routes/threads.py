@@ -24,17 +24,17 @@ def list_threads(
     limit: Limit = 50,
 ) -> dict[str, Any]:
     """Newest first; `q` searches titles and questions."""
-    return leadline.conversations.threads(access, q, offset, limit).model_dump(mode="json")
+    return leadline.conversations.threads(access, q, offset, limit)
 
 
 @router.get("/threads/{thread_id}")
 def read_thread(thread_id: str, leadline: Served, access: Asker) -> dict[str, Any]:
-    return leadline.conversations.thread(access, thread_id).model_dump(mode="json")
+    return leadline.conversations.thread(access, thread_id)
 
 
 @router.patch("/threads/{thread_id}")
 def rename_thread(thread_id: str, change: Rename, leadline: Served, access: Asker) -> dict[str, Any]:
-    return leadline.conversations.rename(access, thread_id, change.title).model_dump(mode="json")
+    return leadline.conversations.rename(access, thread_id, change.title)
 
 
 @router.delete("/threads/{thread_id}", status_code=204)
