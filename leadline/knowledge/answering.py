@@ -37,6 +37,9 @@ WANTED_BONUS = 0.15  # for a sentence that holds what the question is after: a d
 WITHOUT_WANTED = 0.6  # "when ...?" is hardly answered by a sentence without any date
 FEW_WORDS = 4
 SYNONYM_WORTH = 0.7
+BACKGROUND = (
+    200  # passages imagined beside the real ones: in a library of three, a word is not rare because it is missing
+)
 NAMED_BONUS = 0.2  # for passages of a document that the question names
 NOT_NAMED = 0.5  # of the confidence, for other documents where one is named
 MAX_QUOTE = 600  # characters
@@ -67,7 +70,7 @@ def term_weights(session: Session, query_terms: Sequence[str]) -> dict[str, floa
     """How telling each term of the question is: its inverse document frequency. Words that only say where to look weigh nothing."""
     frequencies, total = lexical.document_frequencies(session, query_terms)
     return {
-        term: 0.0 if term in FRAME else lexical.inverse_frequency(holding, total)
+        term: 0.0 if term in FRAME else lexical.inverse_frequency(holding, total + BACKGROUND)
         for term, holding in frequencies.items()
     }
 

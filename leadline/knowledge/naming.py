@@ -10,7 +10,7 @@ FRAME = frozenset(
     terms(
         "charter document post-mortem postmortem report project know knowledge happen mention describe explain find show tell list "
         "information detail question answer read write written documents charters reports projects learn lesson lessons learned "
-        "anyone file files page section quote passage source summary summarise work template"
+        "anyone file files page section quote passage source summary summarise work template trouble problem issue thing case"
     )
 )
 
