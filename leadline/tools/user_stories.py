@@ -48,7 +48,8 @@ def stories_from(context: Context, requirements: str, *, project: str | None = N
     text, source = _material(requirements, context.attachments)
     if not text.strip():
         return ask_back(
-            "Which requirements shall I turn into stories? Paste them, attach a document, or name a topic such as “password reset by SMS”."
+            "Which requirements shall I turn into stories? Paste them, attach a document, or name "
+            "a topic such as “password reset by SMS”."
         )
     try:
         story_set = draft_story_set(text, source=source)
@@ -150,15 +151,19 @@ def _doubts(story_set: StorySet) -> list[Sentence]:
     blocking = [
         question for question in story_set.open_questions if question.blocking and "contradict" not in question.question
     ]
-    for question in blocking[:5]:
-        out.append(Sentence(text=f"{question.id}: {question.question} (ask {question.whom})", part="gap"))
+    out += [
+        Sentence(text=f"{question.id}: {question.question} (ask {question.whom})", part="gap")
+        for question in blocking[:5]
+    ]
     if len(blocking) > 5:
         out.append(Sentence(text=f"{len(blocking) - 5} more questions are in the card.", part="gap"))
     bare = [row.requirement for row in story_set.coverage.rows if row.status == "uncovered"]
     if bare and story_set.stories:
         out.append(
             Sentence(
-                text=f"Without a story: {', '.join(bare[:10])}{' …' if len(bare) > 10 else ''}; the source map says why.",
+                text=(
+                    f"Without a story: {', '.join(bare[:10])}{' …' if len(bare) > 10 else ''}; the source map says why."
+                ),
                 part="gap",
             )
         )
@@ -170,7 +175,11 @@ def _coverage(story_set: StorySet, figures: dict[str, int], book: FactBook) -> s
     with_place = book.number("Story set: requirements covered, excluded or kept for the epic", covered, "count")
     parked = book.number("Source: sentences parked or background", figures["parked"] + figures["background"], "count")
     proposed = book.number("Story set: proposed criteria", figures["proposed_criteria"], "count")
-    return f"Coverage: {with_place} of {figures['requirements']} requirements have their place; {parked} other sentences are background or parked with a reason; {proposed} criteria are proposed and have to be accepted."
+    return (
+        f"Coverage: {with_place} of {figures['requirements']} requirements have their place; {parked} "
+        f"other sentences are background or parked with a reason; {proposed} criteria are proposed "
+        "and have to be accepted."
+    )
 
 
 def _next(story_set: StorySet) -> list[str]:

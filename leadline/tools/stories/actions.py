@@ -101,7 +101,10 @@ def object_of(clause: Clause) -> str:
     ):
         found = f"{found} {verb}"
     return re.sub(
-        r"\s+(?:once|twice|immediately|automatically|electronically|online|manually|easily|quickly|digitally|again|centrally|later|directly|instantly)$",
+        (
+            r"\s+(?:once|twice|immediately|automatically|electronically|online|manually|easily|quickly|"
+            r"digitally|again|centrally|later|directly|instantly)$"
+        ),
         "",
         found,
     )

@@ -12,15 +12,27 @@ from leadline.tools.stories.story_set import Finding, Severity
 
 _ROLE = re.compile(r"^\s*as\s+(?:an?\s+|the\s+|any\s+)?(?P<role>.+?)(?=\s*,|\s+(?:I|we)\b|\s*$)", re.I)
 _MEANS = re.compile(
-    r"\b(?:I|we)(?:'m| am| are)\s+able to\b|\b(?:I|we)\s+(?:also |really |still |only |do not |don't |don’t )?(?:want|need|wish|would like|can|could|must|should|have to|would love|expect|may|will|require|like)\b(?:\s+(?:to be able to|to|not to))?|\bI'd like\b(?:\s+to)?|(?<=, )would like (?:the ability )?(?:to )?|\bable to\b",
+    (
+        r"\b(?:I|we)(?:'m| am| are)\s+able to\b|\b(?:I|we)\s+(?:also |really |still |only |do "
+        r"not |don't |don’t )?(?:want|need|wish|would like|can|could|must|should|have to|would "
+        r"love|expect|may|will|require|like)\b(?:\s+(?:to be able to|to|not to))?|\bI'd like\b(?:\s+to)?|"
+        r"(?<=, )would like (?:the ability )?(?:to )?|\bable to\b"
+    ),
     re.I,
 )
 _ENDS = re.compile(
-    r"\b(?:so that|so(?=,? (?:I|we|the|that|my|our|it|they|people|users|patrons|others)\b)|in order to|in order that|because|to (?:ensure|allow|avoid|gain|locate|support|facilitate|report|keep|know)(?= ))\b",
+    (
+        r"\b(?:so that|so(?=,? (?:I|we|the|that|my|our|it|they|people|users|patrons|others)\b)|"
+        r"in order to|in order that|because|to (?:ensure|allow|avoid|gain|locate|support|facilitate|"
+        r"report|keep|know)(?= ))\b"
+    ),
     re.I,
 )
 _TEMPLATE = re.compile(
-    r"\b(?:I'm able to|I am able to|I want to be able to|I want to|I want|I need to|I need|I would like to|I'd like to|I can|I must|I should|I wish)\b",
+    (
+        r"\b(?:I'm able to|I am able to|I want to be able to|I want to|I want|I need to|I need|"
+        r"I would like to|I'd like to|I can|I must|I should|I wish)\b"
+    ),
     re.I,
 )
 _LABELS: dict[str, tuple[str, Severity]] = {
@@ -127,7 +139,6 @@ def _conjoined(part: str) -> bool:
 def _form(story: str) -> str:
     means = _TEMPLATE.search(story)
     form = means.group(0).lower().replace("i am", "i'm").replace(" to be able", "") if means else ""
-    form = {"i want to": "i want", "i need to": "i need", "i would like to": "i'd like", "i'd like to": "i'd like"}.get(
+    return {"i want to": "i want", "i need to": "i need", "i would like to": "i'd like", "i'd like to": "i'd like"}.get(
         form, form
     )
-    return form

@@ -120,4 +120,7 @@ def _summary(stories: Sequence[ReviewedStory], defects: Counter[str], clean: int
     most = ", ".join(f"{check} ({n})" for check, n in defects.most_common(3)) or "none"
     missing = sum(not story.ends for story in stories)
     bare = sum(not story.has_criteria for story in stories)
-    return f"{clean} of {total} stories have no serious defect; {missing} name no benefit, {bare} have no acceptance criteria, {doubled} have a possible duplicate. Most frequent: {most}."
+    return (
+        f"{clean} of {total} stories have no serious defect; {missing} name no benefit, {bare} "
+        f"have no acceptance criteria, {doubled} have a possible duplicate. Most frequent: {most}."
+    )

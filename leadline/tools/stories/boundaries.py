@@ -42,9 +42,7 @@ def outlines(clause: Clause, text: str, *, system: str) -> list[Outline]:
     """One outline per limit that can be tried value by value; measured limits (response times) are left to quality criteria."""
     if is_speed(text):
         return []
-    out: list[Outline] = []
-    for limit in limits(clause.condition):
-        out.append(_triggered(clause, limit, clause.condition))
+    out = [_triggered(clause, limit, clause.condition) for limit in limits(clause.condition)]
     spoken = clause.subject + " | " + clause.action if clause.form in {"thing", "passive"} else clause.action
     found = limits(spoken)
     for n, limit in enumerate(found):

@@ -24,18 +24,26 @@ from leadline.tools.stories.roles import likely_person, person, system
 
 Form = Literal["person", "system", "passive", "thing", "noun"]
 _OPENERS = re.compile(
-    r"^(?:ideally|optionally|also|additionally|in addition|furthermore|moreover|besides|finally|first|second|third|then|next|lastly|"
-    r"however|therefore|in general|generally|basically|as discussed|as agreed|please|and|but|so|obviously|of course|at the same time|"
-    r"if possible|preferably|in the future|later|for example|note that|in particular|ultimately|currently|specifically|alternatively|similarly|likewise|consequently|thus|hence|yet|otherwise|importantly|as a result|on the other hand)\b[,:]?\s+(?=\S)",
+    r"^(?:ideally|optionally|also|additionally|in addition|furthermore|moreover|besides|finally|"
+    r"first|second|third|then|next|lastly|"
+    r"however|therefore|in general|generally|basically|as discussed|as agreed|please|and|but|"
+    r"so|obviously|of course|at the same time|"
+    r"if possible|preferably|in the future|later|for example|note that|in particular|ultimately|"
+    r"currently|specifically|alternatively|similarly|likewise|consequently|thus|hence|yet|"
+    r"otherwise|importantly|as a result|on the other hand)\b[,:]?\s+(?=\S)",
     re.I,
 )
 _STORY = re.compile(
-    r"^\s*as (?:an?|the|any)?\s*(?P<role>.+?)[,:]?\s+(?:I|we)(?:'d| would)?\s*(?:want|need|wish|like|would like|can|could|must|should|am able|are able|'m able|expect|have)\b"
+    r"^\s*as (?:an?|the|any)?\s*(?P<role>.+?)[,:]?\s+(?:I|we)(?:'d| would)?\s*(?:want|need|"
+    r"wish|like|would like|can|could|must|should|am able|are able|'m able|expect|have)\b"
     r"(?P<want>.*)$",
     re.I | re.S,
 )
 _LEADING_CONDITION = re.compile(
-    r"^(?P<c>(?:when|whenever|if|once|after|as soon as|while|before|during|in case|until|unless|upon|on|at|for|within|in|from|by|via|with|without|every|each|under|given|as)\b[^,]{3,140}),\s+(?P<rest>\S.+)$",
+    (
+        r"^(?P<c>(?:when|whenever|if|once|after|as soon as|while|before|during|in case|until|unless|"
+        r"upon|on|at|for|within|in|from|by|via|with|without|every|each|under|given|as)\b[^,]{3,140}),\s+(?P<rest>\S.+)$"
+    ),
     re.I,
 )
 _TRAILING_CONDITION = re.compile(
@@ -43,19 +51,40 @@ _TRAILING_CONDITION = re.compile(
 )
 _AFTER = re.compile(r"^(?P<main>.+?),?\s+(?P<c>(?:after|before|upon|on|every|during|at)\s+\S.+)$", re.I)
 _PURPOSE = re.compile(
-    r"(?P<main>.+?),?\s+(?P<p>so that|so (?=they|it|he|she|we|i(?!'d|’d| want| need| must| would| should)|the|that|customers|users|people|nobody|no one|everyone|everybody)|in order to|in order that|to avoid|to make sure|to ensure|to prevent|to reduce|to save|to help|thereby)\s+(?P<what>\S.+)$",
+    (
+        r"(?P<main>.+?),?\s+(?P<p>so that|so (?=they|it|he|she|we|i(?!'d|’d| want| need| must|"
+        r" would| should)|the|that|customers|users|people|nobody|no one|everyone|everybody)|in "
+        r"order to|in order that|to avoid|to make sure|to ensure|to prevent|to reduce|to save|"
+        r"to help|thereby)\s+(?P<what>\S.+)$"
+    ),
     re.I,
 )
 _PREAMBLE = re.compile(
-    r"^(?:it (?:should|must|shall|will|has to|needs to) be possible (?:for (?P<who1>.+?) )?to|there (?:should|must|shall|needs to) be (?:a|the) (?:way|option|possibility|ability|function) (?:for (?P<who2>.+?) )?to|"
-    r"we (?:need|want|would like|require) (?:a way |a mechanism |a means |a possibility |the ability |an option |to be able )(?:for (?P<who3>.+?) )?to|(?:the )?(?:ability|possibility|option) (?:for (?P<who4>.+?) )?to|"
-    r"(?:make it possible|it is possible|allow|enable|let|permit)(?: for)? (?P<who5>(?:[\w'’-]+ ){1,4}?)(?:to )?(?=[a-z]+\b))\s*(?P<act>\S.+)$",
+    r"^(?:it (?:should|must|shall|will|has to|needs to) be possible (?:for (?P<who1>.+?) )?to|"
+    r"there (?:should|must|shall|needs to) be (?:a|the) (?:way|option|possibility|ability|"
+    r"function) (?:for (?P<who2>.+?) )?to|"
+    r"we (?:need|want|would like|require) (?:a way |a mechanism |a means |a possibility |the "
+    r"ability |an option |to be able )(?:for (?P<who3>.+?) )?to|(?:the )?(?:ability|possibility|"
+    r"option) (?:for (?P<who4>.+?) )?to|"
+    r"(?:make it possible|it is possible|allow|enable|let|permit)(?: for)? (?P<who5>(?:[\w'’-]+ "
+    r"){1,4}?)(?:to )?(?=[a-z]+\b))\s*(?P<act>\S.+)$",
     re.I,
-)  # fmt: skip
+)
 
 _RELATIVE = re.compile(
-    r"^(?P<np>(?:an?|the|one)? ?(?:[\w'’-]+ ){1,8}?)(?:that|which) (?P<who>(?:[\w'’-]+ ){1,4}?)(?P<modal>can|should|must|may|will)\s+(?P<verb>[a-z]+)\b\s*(?P<rest>.*)$"
+    r"^(?P<np>(?:an?|the|one)? ?(?:[\w'’-]+ ){1,8}?)(?:that|which) (?P<who>(?:[\w'’-]+ ){1,4}?)(?P<modal>can|"
+    r"should|must|may|will)\s+(?P<verb>[a-z]+)\b\s*(?P<rest>.*)$"
 )
+
+_DOING_VERBS = (
+    "needs?|requires?|costs?|expires?|applies|apply|contains?|includes?|consists?|belongs?|"
+    "becomes?|takes?|gets?|works?|runs?|refresh(?:es)?|"
+    "loads?|starts?|ends?|lasts?|closes?|opens?|remains?|stays?|arrives?|appears?|comes?|"
+    "goes|go|does|do|covers?|follows?|uses?|supports?|"
+    "holds?|keeps?|shows?|sends?|carr(?:y|ies)|counts?|depends?|syncs?|updates?|stops?"
+)
+_BEING = re.compile(r"^(?P<s>.{2,140}?)\s+(?P<p>(?:is|are|has|have)\s+\S.*)$")
+_DOING = re.compile(rf"^(?P<s>.{{2,140}}?)\s+(?P<p>(?:{_DOING_VERBS})\s+\S.*)$")
 
 
 @dataclass(frozen=True)
@@ -122,7 +151,9 @@ def _split_modals(part: str) -> list[str]:
     match = re.search(rf",? (?:and|but)(?: also| then)? (?=(?:also )?{MODAL}\b)", part)
     if not match:
         return [part]
-    found = _modal_parts(part[: match.start()]) or subject_and_verb(part[: match.start()]) or _thing(part[: match.start()])
+    found = (
+        _modal_parts(part[: match.start()]) or subject_and_verb(part[: match.start()]) or _thing(part[: match.start()])
+    )
     if not found or len(found[0].split()) > 8:
         return [part]
     return [part[: match.start()], *_split_modals(f"{found[0]} {part[match.end() :]}")]
@@ -214,6 +245,7 @@ def _clause(text: str, memory: Memory) -> list[Clause]:
         ).strip()
         return _acting(action, Clause(text, "person", "", who, relative.group("who"), relative.group("modal")))
     condition = ""
+    text = re.sub(r"^(In case of (?:an? |the )?[\w-]+(?: [\w-]+)?) (?=(?:the|a|an|all) )", r"\1, ", text)
     leading = _LEADING_CONDITION.match(text)
     if leading and not re.match(
         r"(?i)(?:for|in|on|at|by|with|from|via) (?:example|addition|general|the future)\b", text
@@ -288,7 +320,10 @@ def _predicate(subject: str, modal: str, predicate: str, seed: Clause, memory: M
             if who or subject.lower() in {"we", "i", "you"}:
                 return [replace(seed, form="noun", action=predicate, role=who, subject=subject, modal=modal)]
     predicate = re.sub(
-        r"^(?:to )?(?:be able to|be allowed to|be permitted to|be capable of|have the (?:ability|option|possibility|chance) (?:to|of)|have to|get to|to)\s+",
+        (
+            r"^(?:to )?(?:be able to|be allowed to|be permitted to|be capable of|have the (?:ability|"
+            r"option|possibility|chance) (?:to|of)|have to|get to|to)\s+"
+        ),
         "",
         predicate,
     )
@@ -349,7 +384,12 @@ def _who(subject: str, memory: Memory) -> str | None:
 
 def _passive(predicate: str) -> str | None:
     match = re.match(
-        r"(?:be|is|are|get|being|been)\s+(?:(?:automatically|immediately|always|also|never|only|not|securely|fully|centrally|manually|then|strictly|properly|clearly|still|individually|easily|successfully|centrally|digitally|uniquely|safely|logically|physically|regularly|permanently) )*([a-z-]+)\b",
+        (
+            r"(?:be|is|are|get|being|been)\s+(?:(?:automatically|immediately|always|also|never|only|"
+            r"not|securely|fully|centrally|manually|then|strictly|properly|clearly|still|individually|"
+            r"easily|successfully|centrally|digitally|uniquely|safely|logically|physically|regularly|"
+            r"permanently) )*([a-z-]+)\b"
+        ),
         predicate,
     )
     if not match:
@@ -363,7 +403,10 @@ def _passive(predicate: str) -> str | None:
 
 def _passive_clause(subject: str, base: str, predicate: str, seed: Clause, who: str | None) -> list[Clause]:
     by = re.search(
-        r"\s+(?:only )?by (?P<who>(?:[\w'’/-]+\s?){1,5}?)(?=$| (?:within|in|on|at|before|after|when|if|via|using|or by|with|for|from|who|to|of the)\b|[,.])",
+        (
+            r"\s+(?:only )?by (?P<who>(?:[\w'’/-]+\s?){1,5}?)(?=$| (?:within|in|on|at|before|after|"
+            r"when|if|via|using|or by|with|for|from|who|to|of the)\b|[,.])"
+        ),
         predicate,
     )
     agents = [likely_person(part) for part in re.split(r" or | and |, ", by.group("who"))] if by else []
@@ -434,9 +477,10 @@ def _resolve_inner(clauses: list[Clause]) -> list[Clause]:
     """ "see all missing items and assign them": the second action names what the first one meant."""
     out: list[Clause] = []
     antecedent = ""
-    for clause in clauses:
+    for spoken in clauses:
+        clause = spoken
         if antecedent:
-            clause = replace(clause, action=_resolve(_owned(clause.action, antecedent), antecedent))
+            clause = replace(spoken, action=_resolve(_owned(spoken.action, antecedent), antecedent))
         if clause.object and clause.object.split()[0].lower() not in {"it", "them"}:
             antecedent = clause.object
         out.append(clause)
@@ -515,7 +559,10 @@ def _trailing_condition(predicate: str, system_acts: bool) -> tuple[str, str]:
     ):
         return match.group("main"), match.group("c")
     timed = re.match(
-        r"^(?P<main>.+?)\s+(?P<c>(?:at least |at most |up to )?\d+ (?:days?|hours?|minutes?|weeks?|months?|working days?|business days?) (?:before|after|prior to)\s+\S.+)$",
+        (
+            r"^(?P<main>.+?)\s+(?P<c>(?:at least |at most |up to )?\d+ (?:days?|hours?|minutes?|weeks?|"
+            r"months?|working days?|business days?) (?:before|after|prior to)\s+\S.+)$"
+        ),
         predicate,
     )
     if system_acts and timed and timed.group("main").split()[-1].lower() not in PREPOSITIONS:
@@ -562,7 +609,10 @@ def _recipient(action: str) -> str | None:
         "give",
     }:
         direct = re.match(
-            r"\w+\s+((?:[\w'’-]+\s?){1,4}?)(?=$| (?:by|via|of|about|that|when|if|with|at|in|an?|the|to|on|before|after|once|through|for|two|\d+)\b|,)",
+            (
+                r"\w+\s+((?:[\w'’-]+\s?){1,4}?)(?=$| (?:by|via|of|about|that|when|if|with|at|in|an?|the|"
+                r"to|on|before|after|once|through|for|two|\d+)\b|,)"
+            ),
             action,
         )
         if direct and (role := person(direct.group(1))):
@@ -590,7 +640,10 @@ def _recipient(action: str) -> str | None:
         "be",
     } or re.match(r"be \w+", action):
         for match in re.finditer(
-            r"\b(?:to|for) ((?:[\w'’-]+\s?){1,4}?)(?=$| (?:by|via|of|about|that|when|if|with|at|in|on|within|before|after|once|through|as|for|and|who|every|each)\b|,)",
+            (
+                r"\b(?:to|for) ((?:[\w'’-]+\s?){1,4}?)(?=$| (?:by|via|of|about|that|when|if|with|at|in|"
+                r"on|within|before|after|once|through|as|for|and|who|every|each)\b|,)"
+            ),
             action,
         ):
             if role := person(match.group(1)):
@@ -628,7 +681,7 @@ def _headless(text: str, condition: str) -> list[Clause]:
     if (
         (first in VERBS or (ordered and not thing))
         and not _noun_reading(tokens)
-        and not (thing and first in NOUN_VERBS)
+        and not (thing and first in NOUN_VERBS and re.match(r"(?:is|are|has|have|needs?|requires?)\b", thing[1]))
     ):
         lowered = " ".join([first + ("," if tokens[0].endswith(",") else ""), *tokens[1:]])
         main, trailing = _trailing_condition(lowered, False)
@@ -647,7 +700,7 @@ def _headless(text: str, condition: str) -> list[Clause]:
                 for action in split_actions(" ".join([base, *tokens[1:]]))
             ]
         )
-    if thing:
+    if thing and not (first in VERBS and re.match(r"costs?\b", thing[1])):
         subject, predicate = thing
         passive = _passive(predicate)
         main, trailing = _trailing_condition(predicate, True)
@@ -664,7 +717,10 @@ def _headless(text: str, condition: str) -> list[Clause]:
 def _directive(text: str, condition: str) -> list[Clause] | None:
     """Orders to a team rather than acts of a person: "Provide a catalogue", "Ensure that X is Y", "Make X allow Y"."""
     given = re.match(
-        r"(?i)(?:provide|offer|introduce|supply|deliver|implement|build|develop|have|include|surface|expose)\s+(?P<what>(?:an?|the|new|support|some|all)?\s?\S.+)$",
+        (
+            r"(?i)(?:provide|offer|introduce|supply|deliver|implement|build|develop|have|include|surface|"
+            r"expose)\s+(?P<what>(?:an?|the|new|support|some|all)?\s?\S.+)$"
+        ),
         text,
     )
     if given and not re.match(r"(?i)have (?:to|been)", text):
@@ -742,10 +798,7 @@ def _noun_reading(tokens: list[str]) -> bool:
 
 def _thing(text: str) -> tuple[str, str] | None:
     """(subject, finite predicate) of a statement about a thing."""
-    match = re.match(
-        r"^(?P<s>.{2,140}?)\s+(?P<p>(?:is|are|has|have|needs?|requires?|costs?|expires?|applies|apply|contains?|includes?|consists?|belongs?|becomes?|takes?|gets?|works?|runs?|refresh(?:es)?|loads?|starts?|ends?|lasts?|closes?|opens?|remains?|stays?|arrives?|appears?|comes?|goes|go|does|do|covers?|follows?|uses?|supports?|holds?|keeps?|shows?|sends?|carr(?:y|ies)|counts?|depends?|syncs?|updates?|stops?|count)\s+\S.*)$",
-        text,
-    )
+    match = _BEING.match(text) or _DOING.match(text)
     if not match or len(match.group("s").split()) > 16:
         return None
     last = match.group("s").split()[-1].lower()
@@ -775,7 +828,8 @@ def _resolve(action: str, antecedent: str) -> str:
 
 def _remember(clauses: list[Clause], memory: Memory) -> list[Clause]:
     out: list[Clause] = []
-    for clause in clauses:
+    for spoken in clauses:
+        clause = spoken
         if (
             memory.object
             and clause.form in {"person", "system"}
@@ -803,7 +857,10 @@ def _remember(clauses: list[Clause], memory: Memory) -> list[Clause]:
 def _from_condition(clause: Clause) -> Clause:
     """ "if the item is not on the shelf, report it" -> "report the item if it is not on the shelf"."""
     match = re.match(
-        r"(?P<w>if|when|whenever|once|as soon as)\s+(?P<s>(?:the|an?)\s(?:[\w-]+\s){1,3}?)(?P<v>is|are|has|have|was|does|did|cannot|can|falls|fails|arrives|becomes|exceeds)\b(?P<r>.*)$",
+        (
+            r"(?P<w>if|when|whenever|once|as soon as)\s+(?P<s>(?:the|an?)\s(?:[\w-]+\s){1,3}?)(?P<v>is|"
+            r"are|has|have|was|does|did|cannot|can|falls|fails|arrives|becomes|exceeds)\b(?P<r>.*)$"
+        ),
         clause.condition,
         re.I,
     )

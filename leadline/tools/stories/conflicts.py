@@ -53,7 +53,10 @@ def _compare(
             if _only(first) and not _only(second) and _people(second) - _people(first) and overlap >= 0.34:
                 return Conflict(
                     kind="contradiction",
-                    explanation=f"{first.item.id} reserves it for {' and '.join(sorted(_people(first)))}, {second.item.id} gives it to {' and '.join(sorted(_people(second)))}",
+                    explanation=(
+                        f"{first.item.id} reserves it for {' and '.join(sorted(_people(first)))}, {second.item.id} "
+                        f"gives it to {' and '.join(sorted(_people(second)))}"
+                    ),
                     **ids,
                 )
         if _negated(left) != _negated(right) and overlap >= 0.5:

@@ -7,12 +7,25 @@ from leadline.tools.stories.lexicon import STRONG_VERBS, VERBS
 from leadline.tools.stories.roles import person, system
 
 MODAL = (
-    r"(?:(?:do|does) not (?:want|need|have) to|(?:don't|doesn't) (?:want|need|have) to|shall|must|should|may|might|can|could|will|would|cannot|can't|won't|mustn't|shouldn't|"
-    r"needs? to|has to|have to|had to|is able to|are able to|(?:is|are) (?:not )?(?:required|allowed|permitted|expected|supposed|entitled|going|able) to|"
+    r"(?:(?:do|does) not (?:want|need|have) to|(?:don't|doesn't) (?:want|need|have) to|shall|"
+    r"must|should|may|might|can|could|will|would|cannot|can't|won't|mustn't|shouldn't|"
+    r"needs? to|has to|have to|had to|is able to|are able to|(?:is|are) (?:not )?(?:required|"
+    r"allowed|permitted|expected|supposed|entitled|going|able) to|"
     r"wants? to|wants?|would like to|'d like to|wishes? to|wish to|needs? the ability to|is to|are to)"
 )
 _BOUNDARY = re.compile(r"\s*(?:;|,|,? and|,? but|,? while|,? whereas|,? and then|,? then)\s+(?=\S)")
-_INSEPARABLE = {("approve", "reject"), ("accept", "decline"), ("accept", "reject"), ("enable", "disable"), ("confirm", "reject"), ("approve", "decline"), ("allow", "deny"), ("activate", "deactivate"), ("confirm", "decline"), ("check", "uncheck")}  # fmt: skip
+_INSEPARABLE = {
+    ("approve", "reject"),
+    ("approve", "decline"),
+    ("accept", "decline"),
+    ("accept", "reject"),
+    ("enable", "disable"),
+    ("confirm", "reject"),
+    ("confirm", "decline"),
+    ("allow", "deny"),
+    ("activate", "deactivate"),
+    ("check", "uncheck"),
+}
 
 
 def split_clauses(sentence: str) -> list[str]:
@@ -93,9 +106,9 @@ def split_actions(action: str) -> list[str]:
         return [action]
     out: list[str] = []
     shared = _object_of(parts[-1])
-    for n, (joint, part) in enumerate(parts):
-        if n < len(parts) - 1 and len(part.split()) == 1 and shared:
-            part = f"{part} {shared}"
+    for n, (joint, spoken) in enumerate(parts):
+        alone = n < len(parts) - 1 and len(spoken.split()) == 1
+        part = f"{spoken} {shared}" if alone and shared else spoken
         first = part.split()[0].lower()
         previous = out[-1].split()[0].lower() if out else ""
         if out and (joint == "or" or (previous, first) in _INSEPARABLE):

@@ -24,10 +24,15 @@ from leadline.tools.stories.story_set import Basis, Criterion, CriterionKind, Ex
 from leadline.tools.stories.wants import condition_statement, plural_subject, shorten, statement
 
 _CAN_FAIL = re.compile(
-    r"\b(?:send|sent|store|stor|export|generat|calculat|comput|sync|measur|log|record|validat|transfer|import|migrat|creat|print|load|publish|deliver|written|write|merg|updat|encrypt|notif|archiv|delet|convert|replicat|roll)"
+    r"\b(?:send|sent|store|stor|export|generat|calculat|comput|sync|measur|log|record|validat|"
+    r"transfer|import|migrat|creat|print|load|publish|deliver|written|write|merg|updat|encrypt|"
+    r"notif|archiv|delet|convert|replicat|roll)"
 )
 _PUBLIC = re.compile(
-    r"(?i)\b(?:customer|guest|visitor|shopper|citizen|passenger|patient|student|client|member of the public|applicant|subscriber|buyer|tenant|resident|patron|donor|traveller|parent|player|rider|account holder|employee|supplier|member|candidate|participant|borrower|driver|user)\b"
+    r"(?i)\b(?:customer|guest|visitor|shopper|citizen|passenger|patient|student|client|member "
+    r"of the public|applicant|subscriber|buyer|tenant|resident|patron|donor|traveller|parent|"
+    r"player|rider|account holder|employee|supplier|member|candidate|participant|borrower|"
+    r"driver|user)\b"
 )
 _OWN = re.compile(r"\b(?:my|their|his|her|our|own)\b")
 _OPEN_FAMILIES = {
@@ -42,12 +47,19 @@ _OPEN_FAMILIES = {
     "scan",
 }
 _CHOICE = re.compile(
-    r"^(?P<head>.+?) (?P<p>by|via|through|as|with|in|to) (?P<list>(?:an? )?[\w/.-]+(?: [\w/.-]+)?(?:, (?:an? )?[\w/.-]+(?: [\w/.-]+)?)*,? (?:or|and) (?:an? )?[\w/.-]+(?: [\w/.-]+)?)$"
+    r"^(?P<head>.+?) (?P<p>by|via|through|as|with|in|to) (?P<list>(?:an? )?[\w/.-]+(?: [\w/.-]+)?(?:, "
+    r"(?:an? )?[\w/.-]+(?: [\w/.-]+)?)*,? (?:or|and) (?:an? )?[\w/.-]+(?: [\w/.-]+)?)$"
 )
 _LEVELS: dict[str, TestLevel] = {
-    "normal": "end to end", "negative": "API", "permission": "API", "boundary": "unit", "state": "integration", "time": "integration",
-    "data": "integration", "quality": "load",
-}  # fmt: skip
+    "normal": "end to end",
+    "negative": "API",
+    "permission": "API",
+    "boundary": "unit",
+    "state": "integration",
+    "time": "integration",
+    "data": "integration",
+    "quality": "load",
+}
 
 
 @dataclass(frozen=True)
@@ -66,9 +78,17 @@ class Draft:
 
     def numbered(self, n: int) -> Criterion:
         return Criterion(
-            id=f"AC{n}", name=_capital(self.name), given=_capital(self.given), when=_capital(self.when), then=_capital(self.then), kind=self.kind,
-            basis=self.basis, source=self.source, level=self.level or _LEVELS[self.kind], examples=self.examples,
-        )  # fmt: skip
+            id=f"AC{n}",
+            name=_capital(self.name),
+            given=_capital(self.given),
+            when=_capital(self.when),
+            then=_capital(self.then),
+            kind=self.kind,
+            basis=self.basis,
+            source=self.source,
+            level=self.level or _LEVELS[self.kind],
+            examples=self.examples,
+        )
 
 
 def _capital(text: str) -> str:
@@ -166,10 +186,13 @@ def _too_late(clause: Clause, role: str, source: str) -> list[Draft]:
     """ "until they are shipped", "before the deadline": afterwards it is refused."""
     told = f"{clause.action} {clause.condition}".strip()
     match = re.search(
-        r"\b(?P<w>until|before|prior to)\s+(?P<what>(?:the |an? |they |it |their |its |my )[\w' -]+?)(?=$|,| and | or )",
+        (
+            r"\b(?P<w>until|before|prior to)\s+(?P<what>(?:the |an? |they |it |their |its |my )[\w' -]+?)(?=$|"
+            r",| and | or )"
+        ),
         told,
     )
-    if not match or match.group("w") == "before" and re.search(r"\w+ing\b", match.group("what").split()[0]):
+    if not match or (match.group("w") == "before" and re.search(r"\w+ing\b", match.group("what").split()[0])):
         return []
     what = match.group("what").strip()
     state = re.match(r"(they|it) (.+)", what)
@@ -349,7 +372,11 @@ def _of(clause: Clause, system: str) -> str:
 def _occasion(clause: Clause, role: str, system: str) -> str:
     """What sets a system to work when the source names no occasion."""
     every = re.search(
-        r"\b(?:every|each) (?:\d+ )?(?:night|day|hour|minute|week|month|year|morning|evening|quarter|seconds?|minutes?|hours?|days?|weeks?)\b(?: at \d[\d:]*)?|\b(?:nightly|daily|hourly|weekly|monthly)\b",
+        (
+            r"\b(?:every|each) (?:\d+ )?(?:night|day|hour|minute|week|month|year|morning|evening|quarter|"
+            r"seconds?|minutes?|hours?|days?|weeks?)\b(?: at \d[\d:]*)?|\b(?:nightly|daily|hourly|"
+            r"weekly|monthly)\b"
+        ),
         clause.action,
     )
     if every:
@@ -376,7 +403,10 @@ def _existing(clause: Clause) -> str:
 def _check(clause: Clause, system: str) -> str:
     them = "them" if plural_subject(clause.subject) else "it"
     hidden = re.search(
-        r"\b(?:visible|accessible|available|shown|displayed|open) to (?:the |an? |any )?((?:[\w-]+ ?){1,3}?)(?=,|$| (?:who|in|of|on|except)\b)",
+        (
+            r"\b(?:visible|accessible|available|shown|displayed|open) to (?:the |an? |any )?((?:[\w-]+ "
+            r"?){1,3}?)(?=,|$| (?:who|in|of|on|except)\b)"
+        ),
         clause.action,
     )
     if hidden and (reader := person(hidden.group(1))):
@@ -389,7 +419,11 @@ def _quality(clause: Clause, text: str, source: str, system: str) -> Draft:
     vague = vague_words(text)
     says = statement(clause) if clause.form != "noun" else lower_first(clause.action)
     load = re.search(
-        r"\b(?:at|with|under|for|of) ((?:up to )?[\d.,]+ (?:concurrent |simultaneous |parallel |active )?(?:users?|shoppers?|requests?|sensors?|sessions?|customers?|devices?|connections?|clients?|[a-z]+)(?: per \w+)?(?: at once)?)",
+        (
+            r"\b(?:at|with|under|for|of) ((?:up to )?[\d.,]+ (?:concurrent |simultaneous |parallel "
+            r"|active )?(?:users?|shoppers?|requests?|sensors?|sessions?|customers?|devices?|connections?|"
+            r"clients?|[a-z]+)(?: per \w+)?(?: at once)?)"
+        ),
         says,
     )
     measured = is_speed(says)

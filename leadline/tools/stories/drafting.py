@@ -19,8 +19,13 @@ from leadline.tools.stories.story_set import BacklogItem, FinishedItem, Header, 
 
 MAX_BYTES = 200_000
 _REQUEST = re.compile(
-    r"(?is)^\s*(?:please |can you |could you |kindly |i need |we need )*(?:(?:write|draft|create|generate|make|produce|give me|turn|convert|derive|prepare|show me)\s+)?(?:me |us )?(?:the |some |a (?:set|list) of |good )?"
-    r"(?:user stor(?:y|ies)|stories|acceptance criteria|a backlog|backlog)(?: (?:and|with|plus) (?:the )?(?:acceptance criteria|user stories|criteria))?\s*(?:for|from|of|out of|based on|about)\s*(?:this|these|the following)?\s*(?:requirements?|text|list|e-?mail|notes)?\s*:?\s+(?=\S)"
+    r"(?is)^\s*(?:please |can you |could you |kindly |i need |we need )*(?:(?:write|draft|"
+    r"create|generate|make|produce|give me|turn|convert|derive|prepare|show me)\s+)?(?:me "
+    r"|us )?(?:the |some |a (?:set|list) of |good )?"
+    r"(?:user stor(?:y|ies)|stories|acceptance criteria|a backlog|backlog)(?: (?:and|with|"
+    r"plus) (?:the )?(?:acceptance criteria|user stories|criteria))?\s*(?:for|from|of|out "
+    r"of|based on|about)\s*(?:this|these|the following)?\s*(?:requirements?|text|list|e-?mail|"
+    r"notes)?\s*:?\s+(?=\S)"
 )
 
 
@@ -84,13 +89,15 @@ def _body(text: str) -> tuple[str, str]:
     if len(text.encode()) > MAX_BYTES:
         size = f"{len(text.encode()) // 1000:,}"
         raise RequirementsError(
-            f"The requirements are {size} kB long; {MAX_BYTES // 1000} kB is the limit. Please give one chapter at a time."
+            f"The requirements are {size} kB long; {MAX_BYTES // 1000} kB is the limit. Please give "
+            "one chapter at a time."
         )
     request = _REQUEST.match(text)
     body, asked = (text[request.end() :], request.group(0).strip()) if request else (text, "")
     if not re.search(r"[^\W_]", body):
         raise RequirementsError(
-            "There is no requirement in the text. Paste the requirements, attach a document, or name a topic such as “password reset by SMS”."
+            "There is no requirement in the text. Paste the requirements, attach a document, or name "
+            "a topic such as “password reset by SMS”."
         )
     return body, asked
 
@@ -136,7 +143,9 @@ def _notes(entries: Sequence[Entry], *, topic: bool, foreign_text: bool, asked: 
     notes = []
     if foreign_text:
         notes.append(
-            "The text is not in English. Without a language model it cannot be translated: every sentence is kept in the source map, and no story is invented. Please give an English version, or switch a language model on (LEADLINE_MODEL)."
+            "The text is not in English. Without a language model it cannot be translated: every "
+            "sentence is kept in the source map, and no story is invented. Please give an English "
+            "version, or switch a language model on (LEADLINE_MODEL)."
         )
     if topic:
         notes.append(
@@ -145,12 +154,14 @@ def _notes(entries: Sequence[Entry], *, topic: bool, foreign_text: bool, asked: 
     injected = [entry.item.id for entry in entries if entry.item.reason.startswith("addresses the assistant")]
     if injected:
         notes.append(
-            f"{', '.join(injected)} {'addresses' if len(injected) == 1 else 'address'} the assistant. It was kept as text and not followed."
+            f"{', '.join(injected)} {'addresses' if len(injected) == 1 else 'address'} the assistant. "
+            "It was kept as text and not followed."
         )
     if asked:
         notes.append(f"Read as the request, not as a requirement: “{lower_first(asked.rstrip(': '))}”.")
     if empty and not foreign_text:
         notes.append(
-            "No requirement was found in the text, so there is no story. A requirement says who needs to do what, for example “a supplier can upload an invoice as PDF”."
+            "No requirement was found in the text, so there is no story. A requirement says who needs "
+            "to do what, for example “a supplier can upload an invoice as PDF”."
         )
     return tuple(notes)

@@ -9,10 +9,14 @@ from leadline.tools.stories.source_map import Entry
 from leadline.tools.stories.story_set import Basis, Epic, Excluded, Measure, Persona, Rule, Story
 
 _GOAL = re.compile(
-    r"(?i)\b(?:(?:primary |main |overall )?(?:goal|aim|objective|purpose) (?:is|of (?:this|the) \w+(?: \w+)? is)|in order to|so that we|we want to (?:reduce|increase|improve|save|avoid)|aims? to)\b"
+    r"(?i)\b(?:(?:primary |main |overall )?(?:goal|aim|objective|purpose) (?:is|of (?:this|"
+    r"the) \w+(?: \w+)? is)|in order to|so that we|we want to (?:reduce|increase|improve|save|"
+    r"avoid)|aims? to)\b"
 )
 _DEPENDS = re.compile(
-    r"(?i)\b(?:integrat\w+ (?:with|into)|from|with|to|via|interface to) ((?:the )?(?:SAP|Salesforce|Workday|Jira|Oracle|Azure|AWS|Slack|Teams|Active Directory|LDAP|PayPal|Stripe|SharePoint|Google \w+|DATEV|ServiceNow|[A-Z][a-z]+ ?(?:API|ERP|CRM))(?: \w+HANA)?)\b"
+    r"(?i)\b(?:integrat\w+ (?:with|into)|from|with|to|via|interface to) ((?:the )?(?:SAP|Salesforce|"
+    r"Workday|Jira|Oracle|Azure|AWS|Slack|Teams|Active Directory|LDAP|PayPal|Stripe|SharePoint|"
+    r"Google \w+|DATEV|ServiceNow|[A-Z][a-z]+ ?(?:API|ERP|CRM))(?: \w+HANA)?)\b"
 )
 
 
@@ -38,9 +42,16 @@ def build_epic(entries: Sequence[Entry], stories: Sequence[Story], personas: Seq
         for match in _DEPENDS.finditer(entry.item.text)
     )
     return Epic(
-        goal=goal, goal_basis=basis, measure=Measure(), in_scope=tuple(story.title for story in stories), out_of_scope=excluded,
-        personas=_people(stories, personas), assumptions=tuple(assumed), constraints=constraints, dependencies=tuple(systems),
-    )  # fmt: skip
+        goal=goal,
+        goal_basis=basis,
+        measure=Measure(),
+        in_scope=tuple(story.title for story in stories),
+        out_of_scope=excluded,
+        personas=_people(stories, personas),
+        assumptions=tuple(assumed),
+        constraints=constraints,
+        dependencies=tuple(systems),
+    )
 
 
 def _goal(entries: Sequence[Entry], stories: Sequence[Story]) -> tuple[str, Basis]:

@@ -176,7 +176,11 @@ FAMILIES: tuple[Family, ...] = (
     ),
     Family(
         "notification",
-        r"(?:(?:be|get|receive|have)\b.*\b(?:notif\w*|inform\w*|alert\w*|remind\w*|warn\w*|e?-?mail\w*|message\w*|confirmation|ticket|task|invitation|codes?|digest|update)|(?:send|notify|alert|warn|remind|inform|push|email)\b)|notifications?\b|reminders?\b|alerts?\b",
+        (
+            r"(?:(?:be|get|receive|have)\b.*\b(?:notif\w*|inform\w*|alert\w*|remind\w*|warn\w*|e?-?mail\w*|"
+            r"message\w*|confirmation|ticket|task|invitation|codes?|digest|update)|(?:send|notify|"
+            r"alert|warn|remind|inform|push|email)\b)|notifications?\b|reminders?\b|alerts?\b"
+        ),
         "the message arrives and names what happened, where and when",
         "I can act in time",
         (
@@ -205,7 +209,11 @@ FAMILIES: tuple[Family, ...] = (
     ),
     Family(
         "report",
-        r"(?:see|view|get|read|generate|create|produce|have)\b.*\b(?:report|summary|dashboard|statistics|overview|kpis?|chart|trend)s?\b|(?:dashboards?|reports|reporting|overview|statistics)\b",
+        (
+            r"(?:see|view|get|read|generate|create|produce|have)\b.*\b(?:report|summary|dashboard|"
+            r"statistics|overview|kpis?|chart|trend)s?\b|(?:dashboards?|reports|reporting|overview|"
+            r"statistics)\b"
+        ),
         "{obj} is shown with the period and the time of the data",
         "I can decide on current figures",
         (
@@ -247,7 +255,10 @@ FAMILIES: tuple[Family, ...] = (
     ),
     Family(
         "view",
-        r"(?:see|view|display|show|read|look at|open|access|inspect|check(?! ?-?(?:out|in)\b)|know|preview|list|visuali[sz]e|have access)\b",
+        (
+            r"(?:see|view|display|show|read|look at|open|access|inspect|check(?! ?-?(?:out|in)\b)|"
+            r"know|preview|list|visuali[sz]e|have access)\b"
+        ),
         "{obj} {is} shown",
         "I can work with current information",
         (
@@ -327,7 +338,10 @@ FAMILIES: tuple[Family, ...] = (
     ),
     Family(
         "data transfer",
-        r"(?:import|ingest|synchroni[sz]e|sync|migrate|load|transfer .*\bdata|integrate|replicate|merge|harvest|pull)\b|(?:integration|migration|import|synchroni[sz]ation|sync)\b",
+        (
+            r"(?:import|ingest|synchroni[sz]e|sync|migrate|load|transfer .*\bdata|integrate|replicate|"
+            r"merge|harvest|pull)\b|(?:integration|migration|import|synchroni[sz]ation|sync)\b"
+        ),
         "{obj} {is} complete in the target and the number of records agrees with the source",
         "nobody has to enter anything twice",
         (
@@ -357,7 +371,10 @@ FAMILIES: tuple[Family, ...] = (
     ),
     Family(
         "approval",
-        r"(?:approve|reject|accept|decline|authori[sz]e|confirm|sign off|release|verify|review|countersign|clear)\b|approvals?\b",
+        (
+            r"(?:approve|reject|accept|decline|authori[sz]e|confirm|sign off|release|verify|review|"
+            r"countersign|clear)\b|approvals?\b"
+        ),
         "{obj} {is} {done} and the person who asked can see it",
         "only what is justified goes ahead",
         (
@@ -678,7 +695,10 @@ FAMILIES: tuple[Family, ...] = (
     ),
     Family(
         "change",
-        r"(?:edit|update|change|modify|amend|correct|rename|reschedule|adjust|replace|set|customi[sz]e|maintain|move|add to|configure|manage|administer)\b",
+        (
+            r"(?:edit|update|change|modify|amend|correct|rename|reschedule|adjust|replace|set|customi[sz]e|"
+            r"maintain|move|add to|configure|manage|administer)\b"
+        ),
         "the change to {obj} is stored and visible to everybody concerned",
         "things stay right when something changes",
         (
@@ -773,13 +793,19 @@ SYSTEM_BENEFITS: tuple[tuple[str, str], ...] = (
     (r"migrat", "the work goes on with complete data"),
     (r"be completed|be finished|be done|complete within", "everybody can plan around it"),
     (
-        r"respond|load within|appear|support up to|handle|scale|process .*per|within \d|available|uptime|concurrent|offline",
+        (
+            r"respond|load within|appear|support up to|handle|scale|process .*per|within \d|available|"
+            r"uptime|concurrent|offline"
+        ),
         "my work is not held up",
     ),
     (r"log (?:out|off)|lock|block|time ?out|expire", "nobody else can use what was left open"),
     (r"log|audit|record every|trace|history|keep .*(?:history|log|track)", "it can be proven later who did what"),
     (
-        r"encrypt|pseudonymi|anonymi|mask|protect|secure|hash|authenticat|permission|access control|restrict|visible|hide",
+        (
+            r"encrypt|pseudonymi|anonymi|mask|protect|secure|hash|authenticat|permission|access control|"
+            r"restrict|visible|hide"
+        ),
         "nobody gets to see data that are not meant for them",
     ),
     (r"store|keep|retain|archive|persist|preserve|back ?up", "the data are still there when somebody needs them"),

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from leadline.tools.stories.lexicon import IRREGULAR, VERBS
+from leadline.tools.stories.lexicon import IRREGULAR, VERBS, word_set
 
 WORD = re.compile(r"[A-Za-z][\w'’/-]*|\d[\d.,:]*%?|[^\w\s]")
 PREPOSITIONS = frozenset(
@@ -127,12 +127,14 @@ _THIRD_PERSON = {
     "we": "they",
 }
 _THIRD_PERSON |= {"i'm": "they are", "us": "them"}
-_NAMES = frozenset(
-    """I Slack Teams Excel Word Outlook Workday Salesforce Google Azure Oracle Jira Stripe Android Windows Linux Chrome Firefox Safari Edge Python Java
-    English German French Spanish Italian Dutch Europe Germany Switzerland Monday Tuesday Wednesday Thursday Friday Saturday Sunday January
-    February March April May June July August September October November December Bluetooth Kubernetes Docker Postgres Amazon Microsoft Apple
-    Gmail Zoom Confluence SharePoint Datadog Grafana Prometheus Redis Kafka Spark Snowflake Tableau Keycloak Okta Shopify Magento Visa""".split()
-)
+_NAMES = word_set("""
+    I Slack Teams Excel Word Outlook Workday Salesforce Google Azure Oracle Jira Stripe Android Windows Linux
+    Chrome Firefox Safari Edge Python Java English German French Spanish Italian Dutch Europe Germany
+    Switzerland Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June
+    July August September October November December Bluetooth Kubernetes Docker Postgres Amazon Microsoft Apple
+    Gmail Zoom Confluence SharePoint Datadog Grafana Prometheus Redis Kafka Spark Snowflake Tableau Keycloak
+    Okta Shopify Magento Visa
+    """)
 _MASS = frozenset(
     [
         "access",

@@ -6,20 +6,55 @@ from decimal import Decimal
 from typing import Literal
 
 Direction = Literal["above", "at least", "up to", "below", "exactly"]
-_WORD_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30}  # fmt: skip
+_WORD_NUMBERS = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "twelve": 12,
+    "fifteen": 15,
+    "twenty": 20,
+    "thirty": 30,
+}
 _DIRECTIONS: tuple[tuple[str, Direction], ...] = (
-    (r"(?:not|no|never) (?:to )?(?:more|longer|later|greater|higher|larger|older) than|not (?:to )?exceed(?:ing)?|at most|up to|max(?:imum|\.)?(?: of)?|within|≤|<=|maximal(?:ly)?|not above|limited to|no longer than", "up to"),
+    (
+        (
+            r"(?:not|no|never) (?:to )?(?:more|longer|later|greater|higher|larger|older) than|not "
+            r"(?:to )?exceed(?:ing)?|at most|up to|max(?:imum|\.)?(?: of)?|within|≤|<=|maximal(?:ly)?|"
+            r"not above|limited to|no longer than"
+        ),
+        "up to",
+    ),
     (r"(?:not|no) (?:less|fewer|earlier|lower) than|at least|min(?:imum|\.)?(?: of)?|≥|>=|not below|from", "at least"),
-    (r"above|over|more than|greater than|higher than|larger than|longer than|older than|exceed(?:s|ing)?|beyond|>", "above"),
-    (r"below|under|less than|fewer than|lower than|smaller than|shorter than|younger than|falls? below|drops? below|<", "below"),
+    (
+        r"above|over|more than|greater than|higher than|larger than|longer than|older than|exceed(?:s|ing)?|beyond|>",
+        "above",
+    ),
+    (
+        (
+            r"below|under|less than|fewer than|lower than|smaller than|shorter than|younger than|falls? "
+            r"below|drops? below|<"
+        ),
+        "below",
+    ),
     (r"after", "at least"),
-)  # fmt: skip
+)
 _NUMBER = (
     r"(?P<cur>[€$£]|EUR|USD|GBP|CHF)?\s?(?P<n>[-+]?\d{1,3}(?:[,.  ']\d{3})+(?:[.,]\d+)?|[-+]?\d+(?:[.,]\d+)?|\b(?:"
     + "|".join(_WORD_NUMBERS)
     + r")\b)\s?(?P<scale>million|billion|thousand|k\b|M\b)?"
 )
-_UNIT = r"\s?(?P<u>%|percent|‰|°\s?[CF]|EUR|USD|GBP|CHF|euros?|dollars?|[kKMGT]i?B\b|ms\b|[a-zA-Z][a-zA-Z-]*(?: (?:days?|attempts?|log-?in attempts?|sign-?in attempts?|characters?|users?|hours?|digits?|shoppers?|requests?|log-?ins?|logins?))?)?"
+_UNIT = (
+    r"\s?(?P<u>%|percent|‰|°\s?[CF]|EUR|USD|GBP|CHF|euros?|dollars?|[kKMGT]i?B\b|ms\b|[a-zA-Z][a-zA-Z-]*(?: "
+    r"(?:days?|attempts?|log-?in attempts?|sign-?in attempts?|characters?|users?|hours?|digits?|"
+    r"shoppers?|requests?|log-?ins?|logins?))?)?"
+)
 _MONEY = {"€": "EUR", "$": "USD", "£": "GBP", "euro": "EUR", "euros": "EUR", "dollar": "USD", "dollars": "USD"}
 _FINER = {
     "day": ("hour", 24),
@@ -30,7 +65,11 @@ _FINER = {
     "year": ("day", 0),
 }
 _SPEED = re.compile(
-    r"\b(?:p\d{2}|percentile|respond|response|latency|load(?:s|ed|ing)? (?:within|in|under)|appear|throughput|concurrent|availability|available (?:\d|24)|uptime|per second|refresh|rendered|round-?trip)\b",
+    (
+        r"\b(?:p\d{2}|percentile|respond|response|latency|load(?:s|ed|ing)? (?:within|in|under)|"
+        r"appear|throughput|concurrent|availability|available (?:\d|24)|uptime|per second|refresh|"
+        r"rendered|round-?trip)\b"
+    ),
     re.I,
 )
 

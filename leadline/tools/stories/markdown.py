@@ -20,8 +20,14 @@ def _lines(story_set: StorySet) -> Iterator[str]:
     header = story_set.header
     yield f"# {story_set.title}"
     yield ""
-    yield f"{header.type} · version {header.version} · {header.state} · drafted by: {header.drafted_by} · prepared by: {header.prepared_by} · reviewer: {header.reviewer}"
-    yield f"Source: {header.source.name} · version: {header.source.version or 'not provided'} · sha256: {header.source.sha256 or 'not provided'}"
+    yield (
+        f"{header.type} · version {header.version} · {header.state} · drafted by: {header.drafted_by} "
+        f"· prepared by: {header.prepared_by} · reviewer: {header.reviewer}"
+    )
+    yield (
+        f"Source: {header.source.name} · version: {header.source.version or 'not provided'} · "
+        f"sha256: {header.source.sha256 or 'not provided'}"
+    )
     for note in story_set.notes:
         yield f"\n> {note}"
     yield from _source_map(story_set)
@@ -46,11 +52,15 @@ def _epic(story_set: StorySet) -> Iterator[str]:
     measure = epic.measure
     yield "\n## 2 Epic\n"
     yield f"- Goal: {epic.goal}"
-    yield f"- Success measure: {measure.metric} · baseline: {measure.baseline} · target: {measure.target} · date: {measure.date}"
+    yield (
+        f"- Success measure: {measure.metric} · baseline: {measure.baseline} · target: {measure.target} "
+        f"· date: {measure.date}"
+    )
     yield f"- In scope: {'; '.join(epic.in_scope) or 'not provided'}"
     yield f"- Out of scope: {'; '.join(f'{item.text} ({item.source})' for item in epic.out_of_scope) or 'nothing stated'}"
     for persona in epic.personas:
-        yield f"- Persona {persona.role}: wants {persona.need or 'not provided'} (evidence: {persona.evidence or 'not provided; to confirm'})"
+        evidence = persona.evidence or "not provided; to confirm"
+        yield f"- Persona {persona.role}: wants {persona.need or 'not provided'} (evidence: {evidence})"
     for rule in epic.constraints:
         yield f"- Constraint: {rule.text} ({rule.source})"
     yield f"- Depends on: {'; '.join(epic.dependencies) or 'nothing stated'}"
@@ -73,14 +83,19 @@ def _story(story: Story) -> Iterator[str]:
     for dependency in story.dependencies:
         yield f"- Needs first: {dependency.story} ({dependency.reason})"
     estimate = story.estimate
-    yield f"- Estimate: {f'{estimate.low:g} to {estimate.high:g} points' if estimate.low is not None and estimate.high is not None else ''}{' · ' if estimate.low is not None else ''}{estimate.basis}"
+    known = estimate.low is not None and estimate.high is not None
+    span = f"{estimate.low:g} to {estimate.high:g} points · " if known else ""
+    yield f"- Estimate: {span}{estimate.basis}"
     yield "\nAcceptance criteria\n"
     for criterion in story.criteria:
         yield from _criterion(criterion)
     if story.edge_cases:
         yield f"\nEdge cases to think of (proposed): {' '.join(f'*{edge.name}*: {edge.text}' for edge in story.edge_cases)}"
     for question in story.open_questions:
-        yield f"\nOpen question ({'blocking' if question.blocking else 'not blocking'}): {question.question} Why: {question.why}. Ask: {question.whom}."
+        yield (
+            f"\nOpen question ({'blocking' if question.blocking else 'not blocking'}): {question.question} "
+            f"Why: {question.why}. Ask: {question.whom}."
+        )
     yield from _panel(story)
 
 
@@ -122,7 +137,10 @@ def _closing(story_set: StorySet) -> Iterator[str]:
     if not story_set.conflicts:
         yield "- Conflicts: none found (numbers, negations, permissions and wording of all pairs were compared)"
     for question in story_set.open_questions:
-        yield f"- {question.id} ({'blocking' if question.blocking else 'not blocking'}): {question.question} Why: {question.why}. Ask: {question.whom}, {question.by_when}."
+        yield (
+            f"- {question.id} ({'blocking' if question.blocking else 'not blocking'}): {question.question} "
+            f"Why: {question.why}. Ask: {question.whom}, {question.by_when}."
+        )
     yield "\n## 6 Slices\n"
     for part in story_set.slices:
         yield f"- {part.name} ({part.reason}): {', '.join(part.stories)}"

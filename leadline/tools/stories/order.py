@@ -10,10 +10,15 @@ from leadline.tools.stories.similarity import content
 from leadline.tools.stories.story_set import Criterion, Dependency, Slice, Story, TestIdea
 
 _MAKES = re.compile(
-    r"(?:create|submit|request|upload|add|enter|record|register|report|import|ingest|book|place|order|apply|file|raise|attach|collect|measure|capture|enrol|define|draft|generate|scan|migrate|pay|store|issue|open)\b"
+    r"(?:create|submit|request|upload|add|enter|record|register|report|import|ingest|book|"
+    r"place|order|apply|file|raise|attach|collect|measure|capture|enrol|define|draft|generate|"
+    r"scan|migrate|pay|store|issue|open)\b"
 )
 _USES = re.compile(
-    r"(?:approve|reject|accept|decline|review|edit|change|update|cancel|delete|export|view|see|search|filter|sort|assign|sign|track|compare|verify|refund|grade|publish|rate|print|download|mark|archive|unblock|return|validate|confirm|release|forward|restore|repeat|query|share|comment|close|withdraw|merge|summarise|report)\b"
+    r"(?:approve|reject|accept|decline|review|edit|change|update|cancel|delete|export|view|"
+    r"see|search|filter|sort|assign|sign|track|compare|verify|refund|grade|publish|rate|print|"
+    r"download|mark|archive|unblock|return|validate|confirm|release|forward|restore|repeat|"
+    r"query|share|comment|close|withdraw|merge|summarise|report)\b"
 )
 _ANY = frozenset(["data", "information", "item", "items", "system", "result", "status", "details", "list"])
 

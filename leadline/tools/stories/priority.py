@@ -18,11 +18,19 @@ _SECTIONS: tuple[tuple[str, Priority], ...] = (
 )
 _URGENCY: tuple[tuple[str, Priority], ...] = (
     (
-        r"not (?:that |very |so )?(?:urgent|important)|ideally|nice to have|optional(?:ly)?|would be (?:nice|great|good)|if possible|low priority|perhaps|maybe|one day|preferably|some day",
+        (
+            r"not (?:that |very |so )?(?:urgent|important)|ideally|nice to have|optional(?:ly)?|would "
+            r"be (?:nice|great|good)|if possible|low priority|perhaps|maybe|one day|preferably|some "
+            r"day"
+        ),
         "Could",
     ),
     (
-        r"urgent(?:ly)?|critical|mandatory(?! (?:field|parameter|data|attribute|detail|value))|legal(?:ly)? required|by law|essential|absolutely|top priority|high priority|at all costs|show-?stopper",
+        (
+            r"urgent(?:ly)?|critical|mandatory(?! (?:field|parameter|data|attribute|detail|value))|"
+            r"legal(?:ly)? required|by law|essential|absolutely|top priority|high priority|at all "
+            r"costs|show-?stopper"
+        ),
         "Must",
     ),
 )

@@ -10,7 +10,9 @@ from leadline.tools.stories.story_set import Check, Criterion, Dependency, Estim
 
 MANY_CRITERIA = 7
 _DESIGN = re.compile(
-    r"(?i)\b(?:button|drop-?down|click|checkbox|radio button|pop-?up|tab page|text ?box|scroll ?bar|red|green|sql|stored procedure|microservice|react|angular|java|python|kafka|kubernetes|docker|oracle|postgresql|mongodb|rest api)\b"
+    r"(?i)\b(?:button|drop-?down|click|checkbox|radio button|pop-?up|tab page|text ?box|scroll "
+    r"?bar|red|green|sql|stored procedure|microservice|react|angular|java|python|kafka|kubernetes|"
+    r"docker|oracle|postgresql|mongodb|rest api)\b"
 )
 
 
@@ -70,7 +72,7 @@ def invest(
     return tuple(
         Invest(letter=letter, name=name, verdict="concern" if bad else "pass", reason=bad or good)
         for letter, name, bad, good in letters
-    )  # type: ignore[arg-type]
+    )
 
 
 def findings(texts: Sequence[str], wants: Sequence[str]) -> list[tuple[Finding, ...]]:
@@ -101,7 +103,10 @@ def split_proposal(criteria: Sequence[Criterion], want: str) -> str | None:
     normal = [criterion.id for criterion in criteria if criterion.kind == "normal"]
     rest = [criterion.id for criterion in criteria if criterion.kind != "normal"]
     first = ", ".join(normal) or criteria[0].id
-    return f"{len(criteria)} criteria: deliver “{want.removeprefix('to ')}” with {first} first, then {', '.join(rest)} as a second story"
+    return (
+        f"{len(criteria)} criteria: deliver “{want.removeprefix('to ')}” with {first} first, then "
+        f"{', '.join(rest)} as a second story"
+    )
 
 
 def readiness(

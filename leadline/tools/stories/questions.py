@@ -61,7 +61,10 @@ def collect(
         stories = [story for ref in refs for story in where.get(ref, [])]
         if conflict.kind == "contradiction":
             questions.ask(
-                f"{conflict.first} and {conflict.second} contradict each other: {conflict.explanation}. Which one holds?",
+                (
+                    f"{conflict.first} and {conflict.second} contradict each other: {conflict.explanation}. "
+                    "Which one holds?"
+                ),
                 "only one of them can be built",
                 _AUTHOR,
                 sources=refs,

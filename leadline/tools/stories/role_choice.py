@@ -9,27 +9,85 @@ from leadline.tools.stories.roles import generic, person
 from leadline.tools.stories.story_set import Basis
 
 _CONCERNS: tuple[tuple[str, str, str], ...] = (
-    (r"\baudit|\blog(?:s|ged|ging)? (?:every|all|each)|audit trail|traceab", "auditor|compliance|inspector", "compliance officer"),
-    (r"gdpr|personal data|privacy|pseudonymi|anonymi|deletion request", "privacy|protection|compliance|legal", "data protection officer"),
-    (r"encrypt|tls|penetration|vulnerab|owasp|password rules|log out|lock an? account|failed log|session|security|intrusion|firewall", "security|administrator|admin", "security officer"),
-    (r"backup|restore|recover|deploy|monitor|uptime|available|availability|maintenance window|roll(?:ed)? back|migrat|server|failover|install|configur|instance", "administrator|admin|operator|operations|devops|sre|dba|engineer", "system administrator"),
-    (r"\bapi\b|webhook|sdk|endpoint|developer|library|command[- ]line|documentation of the", "developer|engineer|integrator", "developer"),
-    (r"schema|ingest|pipeline|data load|etl|warehouse table|data quality|quarantine|lineage|catalogue|dataset", "data engineer|data analyst|data steward|data", "data engineer"),
-    (r"sensor|gateway|firmware|device|battery|calibrat|temperature|thermostat|actuator|machine", "technician|quality|facility|operator|engineer|manager", "maintenance technician"),
-    (r"pod|node|cluster|kubelet|kube|container|namespace|apiserver|controller|csi\b|scheduler|volume", "cluster|operator|administrator|developer", "cluster administrator"),
-    (r"cart|checkout|orders?\b|product|shop|delivery|parcel|refund|search results", "customer|shopper|buyer", "customer"),
+    (
+        r"\baudit|\blog(?:s|ged|ging)? (?:every|all|each)|audit trail|traceab",
+        "auditor|compliance|inspector",
+        "compliance officer",
+    ),
+    (
+        r"gdpr|personal data|privacy|pseudonymi|anonymi|deletion request",
+        "privacy|protection|compliance|legal",
+        "data protection officer",
+    ),
+    (
+        (
+            r"encrypt|tls|penetration|vulnerab|owasp|password rules|log out|lock an? account|failed "
+            r"log|session|security|intrusion|firewall"
+        ),
+        "security|administrator|admin",
+        "security officer",
+    ),
+    (
+        (
+            r"backup|restore|recover|deploy|monitor|uptime|available|availability|maintenance window|"
+            r"roll(?:ed)? back|migrat|server|failover|install|configur|instance"
+        ),
+        "administrator|admin|operator|operations|devops|sre|dba|engineer",
+        "system administrator",
+    ),
+    (
+        r"\bapi\b|webhook|sdk|endpoint|developer|library|command[- ]line|documentation of the",
+        "developer|engineer|integrator",
+        "developer",
+    ),
+    (
+        r"schema|ingest|pipeline|data load|etl|warehouse table|data quality|quarantine|lineage|catalogue|dataset",
+        "data engineer|data analyst|data steward|data",
+        "data engineer",
+    ),
+    (
+        r"sensor|gateway|firmware|device|battery|calibrat|temperature|thermostat|actuator|machine",
+        "technician|quality|facility|operator|engineer|manager",
+        "maintenance technician",
+    ),
+    (
+        r"pod|node|cluster|kubelet|kube|container|namespace|apiserver|controller|csi\b|scheduler|volume",
+        "cluster|operator|administrator|developer",
+        "cluster administrator",
+    ),
+    (
+        r"cart|checkout|orders?\b|product|shop|delivery|parcel|refund|search results",
+        "customer|shopper|buyer",
+        "customer",
+    ),
     (r"approv", "manager|approver|lead|head|director", "approver"),
-    (r"invoice|payment run|booking entry|ledger|cost cent|tax|vat|expense", "accountant|accounts|finance|clerk|approver|controller", "accounts payable clerk"),
+    (
+        r"invoice|payment run|booking entry|ledger|cost cent|tax|vat|expense",
+        "accountant|accounts|finance|clerk|approver|controller",
+        "accounts payable clerk",
+    ),
     (r"employee|leave|payroll|onboard|new joiner|contract|buddy|absence", "hr|employee|manager", "HR officer"),
     (r"patient|prescri|medication|appointment|clinic|drug", "physician|nurse|doctor|clinician|patient", "physician"),
     (r"course|exam|grade|enrol|submission|lecture|lesson", "student|lecturer|teacher|learner|registrar", "student"),
-    (r"stock|shelf|picking|pick list|label|shipment|warehouse|pallet|barcode", "picker|warehouse|logistics|clerk", "warehouse clerk"),
+    (
+        r"stock|shelf|picking|pick list|label|shipment|warehouse|pallet|barcode",
+        "picker|warehouse|logistics|clerk",
+        "warehouse clerk",
+    ),
     (r"ticket|incident|support request|sla\b", "agent|support|service", "support agent"),
-    (r"report|dashboard|kpi|statistics|forecast|summary|budget", "manager|analyst|lead|controller|head|director", "manager"),
+    (
+        r"report|dashboard|kpi|statistics|forecast|summary|budget",
+        "manager|analyst|lead|controller|head|director",
+        "manager",
+    ),
     (r"project|milestone|task|sprint|backlog", "project manager|lead|manager", "project manager"),
     (r"page|screen|app\b|mobile|website|form", "customer|employee|member", ""),
-    (r"account|profile|login|sign in|password", "customer|member|employee|user|student|patient|supplier", "account holder"),
-)  # fmt: skip
+    (
+        r"account|profile|login|sign in|password",
+        "customer|member|employee|user|student|patient|supplier",
+        "account holder",
+    ),
+)
 
 _STRONG = re.compile("|".join(pattern for pattern, _, _ in _CONCERNS[:3]), re.I)
 """Audit, privacy and security have people of their own, whoever else the text names."""

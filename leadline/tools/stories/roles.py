@@ -239,7 +239,10 @@ def _person(phrase: str) -> str | None:
     if low == "it":
         return GROUP_ROLES["it"] if core == "IT" else None
     member = re.match(
-        r"(?:an? |the )?(?:any )?(members?|users?|employees?|people|persons?|heads?|directors?|owners?) (of|in|from|with|without) (.+)$",
+        (
+            r"(?:an? |the )?(?:any )?(members?|users?|employees?|people|persons?|heads?|directors?|"
+            r"owners?) (of|in|from|with|without) (.+)$"
+        ),
         core,
         re.I,
     )
@@ -253,9 +256,7 @@ def _person(phrase: str) -> str | None:
         len(tokens) == 1 or head in {"team", "staff", "board", "committee", "crew", "personnel"}
     ):
         return _group(tokens, head)
-    if head.split("-")[-1] in PEOPLE and not (
-        head in NOT_PEOPLE or (len(tokens) == 1 and head in {"agent", "operator", "head"} and False)
-    ):
+    if head.split("-")[-1] in PEOPLE and head not in NOT_PEOPLE:
         return _name([*tokens[:-1], singular(tokens[-1])])
     return None
 

@@ -40,7 +40,11 @@ def stated_role(entry: Entry) -> str | None:
     if part is None:
         return None
     heading = part.section.split(" > ")[-1]
-    return part.fields.get("role") or person(part.stem.rstrip(": ")) or (person(heading) if len(heading.split()) <= 3 else None)
+    return (
+        part.fields.get("role")
+        or person(part.stem.rstrip(": "))
+        or (person(heading) if len(heading.split()) <= 3 else None)
+    )
 
 
 @dataclass(frozen=True)
@@ -69,9 +73,9 @@ def survey(entries: Sequence[Entry], personas: Sequence[Persona], topic: bool) -
     roles: Counter[str] = Counter()
     systems: Counter[str] = Counter()
     for entry in entries:
-        for role in (stated_role(entry),):
-            if role and (name := likely_person(role) or role.lower()):
-                roles[name] += 1
+        stated = stated_role(entry)
+        if stated:
+            roles[likely_person(stated) or stated.lower()] += 1
         if entry.item.kind in {"parked", "background"}:
             continue
         for clause in entry.clauses:
@@ -149,18 +153,20 @@ def plant(entries: Sequence[Entry], ground: Ground) -> list[Seed]:
 
 
 def _usable(entry: Entry) -> list[Clause]:
-    out = []
-    role = stated_role(entry)
-    for clause in entry.clauses:
-        clause = verbal(clause) if clause.form == "noun" else clause
-        clause = replace(clause, action=polish(clause.action))
-        if role and not clause.role and clause.form in {"person", "noun"}:
-            clause = replace(clause, role=likely_person(role) or role.lower())
-        benefit = entry.fragment.fields.get("benefit") if entry.fragment else None
-        if benefit and not clause.purpose:
-            clause = replace(clause, purpose=benefit.rstrip("."))
-        out.append(clause)
-    return out
+    return [_completed(entry, clause) for clause in entry.clauses]
+
+
+def _completed(entry: Entry, clause: Clause) -> Clause:
+    """The clause with what stands around it: the role and the benefit of its table row, verbs for nouns."""
+    spoken = verbal(clause) if clause.form == "noun" else clause
+    role, benefit = stated_role(entry), entry.fragment.fields.get("benefit") if entry.fragment else None
+    takes_role = role and not spoken.role and spoken.form in {"person", "noun"}
+    return replace(
+        spoken,
+        action=polish(spoken.action),
+        role=likely_person(role) or role.lower() if takes_role and role else spoken.role,
+        purpose=spoken.purpose or (benefit or "").rstrip("."),
+    )
 
 
 def _seed(entry: Entry, clause: Clause, ground: Ground, last: str | None) -> Seed:

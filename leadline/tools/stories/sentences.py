@@ -15,7 +15,8 @@ Block = Literal["prose", "item", "row", "heading", "code", "stem", "mail", "rule
 
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*$")
 _ITEM = re.compile(
-    r"^(?P<indent>\s*)(?:(?P<mark>[-*+•–‣◦▪·])|(?P<num>\(?\d{1,3}(?:\.\d{1,3})*[.)]|\(?[a-zA-Z][.)]|\d{1,2}(?:\.\d{1,3})+))\s+(?P<body>\S.*)$"
+    r"^(?P<indent>\s*)(?:(?P<mark>[-*+•–‣◦▪·])|(?P<num>\(?\d{1,3}(?:\.\d{1,3})*[.)]|\(?[a-zA-Z][.)]|"
+    r"\d{1,2}(?:\.\d{1,3})+))\s+(?P<body>\S.*)$"
 )
 _LABEL = re.compile(
     r"^\*{0,2}(?P<label>[A-Z]{1,8}[A-Z0-9]*[-_. ]?\d{1,4}(?:[.-]\d{1,3})*|R\d{1,3})\*{0,2}\s*[:.)\]–-]\*{0,2}\s+(?P<body>\S.*)$"
@@ -23,7 +24,10 @@ _LABEL = re.compile(
 _PLAIN_LABEL = re.compile(r"^(?P<label>[A-Z]{1,6}-\d{1,4})\s+(?P<body>[A-Z].*)$")
 _MAIL_HEADER = re.compile(r"^\s*(From|To|Cc|Bcc|Subject|Date|Sent|Reply-To|Von|An|Betreff|Gesendet)\s*:\s*\S", re.I)
 _ABBREVIATION = re.compile(
-    r"\b(?:e\.g|i\.e|etc|vs|approx|incl|excl|no|nr|mr|mrs|ms|dr|prof|st|fig|sec|cf|resp|max|min|dept|ca|z\.B|d\.h|bzw|[A-Z])\.$",
+    (
+        r"\b(?:e\.g|i\.e|etc|vs|approx|incl|excl|no|nr|mr|mrs|ms|dr|prof|st|fig|sec|cf|resp|max|"
+        r"min|dept|ca|z\.B|d\.h|bzw|[A-Z])\.$"
+    ),
     re.I,
 )
 _STEM_END = re.compile(r"[:：]\s*$")
@@ -115,9 +119,9 @@ class _Reader:
     def section(self) -> str:
         return " > ".join(title for _, title in self.path)
 
-    def _fragment(self, text: str, block: Block, line: int, **extra: str) -> Fragment:
+    def _fragment(self, text: str, block: Block, line: int, *, stem: str = "") -> Fragment:
         return Fragment(
-            text if block == "code" else clean(text), block, line + 1, self.section, paragraph=self.paragraph, **extra
+            text if block == "code" else clean(text), block, line + 1, self.section, paragraph=self.paragraph, stem=stem
         )
 
     def _fence_end(self, i: int) -> int:
@@ -184,14 +188,15 @@ class _Reader:
             return False
         if re.match(r"^\d{1,2}(\.\d{1,2})*\.?\s+[A-Z]\w*(\s\S+){0,5}$", text) and not _ITEM.match(following):
             return not self.lines[i + 1].strip() if i + 1 < len(self.lines) else False
-        topics = r"(?i)^\W*((non-?)?functional|quality|business|technical|security|performance|user|system|scope|out of scope|in scope|not in scope|goals?|non-goals|requirements?|constraints?|assumptions?|background|introduction|overview|must|should|could|won't|nice to have|must have|features?|context|risks?|stakeholders?|personas?|roles?|open questions?|rules?|won't have|should have|could have|later)\b"
-        if (
-            re.match(topics, text)
-            and len(text.split()) <= 4
-            and not re.search(r"\b(shall|must|should|can|will|may)\s+\w", text)
-        ):
-            return True
-        return False
+        topics = (
+            r"(?i)^\W*((non-?)?functional|quality|business|technical|security|performance|user|system|"
+            r"scope|out of scope|in scope|not in scope|goals?|non-goals|requirements?|constraints?|"
+            r"assumptions?|background|introduction|overview|must|should|could|won't|nice to have|must "
+            r"have|features?|context|risks?|stakeholders?|personas?|roles?|open questions?|rules?|"
+            r"won't have|should have|could have|later)\b"
+        )
+        wish = re.search(r"\b(shall|must|should|can|will|may)\s+\w", text)
+        return bool(re.match(topics, text)) and len(text.split()) <= 4 and not wish
 
     def _gather(self, line: str, i: int) -> tuple[str, int]:
         """The text of the block that starts here: a list item with its continuation lines, or a paragraph."""
@@ -248,7 +253,9 @@ class _Reader:
         if not item and not labelled:
             self.paragraph += 1
         body = re.sub(r"^\[[ xX]\]\s+", "", body)
-        if (_STEM_END.search(body) or re.search(r"\b(?:to|can|must|shall|should|may)$", body)) and self._list_follows(i):
+        if (_STEM_END.search(body) or re.search(r"\b(?:to|can|must|shall|should|may)$", body)) and self._list_follows(
+            i
+        ):
             *before, stem = split_sentences(body) or [body]
             for sentence in before:
                 yield self._fragment(sentence, "prose", i)

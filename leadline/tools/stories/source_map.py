@@ -14,50 +14,94 @@ from leadline.tools.stories.sentences import Fragment
 from leadline.tools.stories.story_set import RequirementKind, SourceItem
 
 _GREETING = re.compile(
-    r"(?i)^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|greetings|moin|hallo|to whom it may concern)\b[^.?!]{0,60}[,!.:]?$|^(?:i )?(?:hope|trust) (?:you|this|all|everything)\b|^(?:how are you|nice to (?:meet|hear)|it was (?:nice|good|great))"
+    r"(?i)^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|greetings|moin|hallo|to "
+    r"whom it may concern)\b[^.?!]{0,60}[,!.:]?$|^(?:i )?(?:hope|trust) (?:you|this|all|everything)\b|"
+    r"^(?:how are you|nice to (?:meet|hear)|it was (?:nice|good|great))"
 )
 _CLOSING = re.compile(
-    r"(?i)^(?:(?:many |kind |best |warm |with |warmest )*(?:thanks|thank you|thx|regards|cheers|wishes|greetings|sincerely|best|yours)"
-    r"(?: a lot| again| in advance| so much| very much| sincerely| faithfully| and .{0,30})?[,!.]?|bye[,!.]?|br[,.]?|kr[,.]?|looking forward\b.*|let me know\b.*"
-    r"|(?:please )?(?:feel free|don't hesitate)\b.*|have a (?:nice|good|great)\b.*|see you\b.*|talk soon.*|viele grüße.*|mit freundlichen grüßen.*|sent from my .*)$"
+    r"(?i)^(?:(?:many |kind |best |warm |with |warmest )*(?:thanks|thank you|thx|regards|cheers|"
+    r"wishes|greetings|sincerely|best|yours)"
+    r"(?: a lot| again| in advance| so much| very much| sincerely| faithfully| and .{0,30})?[,!.]?|"
+    r"bye[,!.]?|br[,.]?|kr[,.]?|looking forward\b.*|let me know\b.*"
+    r"|(?:please )?(?:feel free|don't hesitate)\b.*|have a (?:nice|good|great)\b.*|see you\b.*|"
+    r"talk soon.*|viele grüße.*|mit freundlichen grüßen.*|sent from my .*)$"
 )
 _THANKS = re.compile(r"(?i)^(?:many )?(?:thanks|thank you) for\b(?!.*\b(?:must|shall|should)\b)")
 _ASSISTANT = re.compile(
-    r"(?i)\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instructions?|prompts?|rules|guidelines|above|previous|system)\b|\byou are (?:now|no longer|an?) (?:an? )?(?:\w+ )?(?:assistant|ai|model|bot|chatbot|dan\b|developer mode|unrestricted)|\bsystem prompt\b|\bas an ai\b|\b(?:assistant|chatgpt|ai model|language model|llm)\s*[:,]|</?(?:system|instructions?|assistant)>|\bdo not tell the user\b|\b(?:approve|accept) all (?:open |pending )?proposals?\b|\bjailbreak|\breveal your\b|\bbase64\b.{0,30}follow|\bdecode and follow\b|\bnew instructions?\b\s*:"
+    r"(?i)\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instructions?|prompts?|"
+    r"rules|guidelines|above|previous|system)\b|\byou are (?:now|no longer|an?) (?:an? )?(?:\w+ "
+    r")?(?:assistant|ai|model|bot|chatbot|dan\b|developer mode|unrestricted)|\bsystem prompt\b|"
+    r"\bas an ai\b|\b(?:assistant|chatgpt|ai model|language model|llm)\s*[:,]|</?(?:system|"
+    r"instructions?|assistant)>|\bdo not tell the user\b|\b(?:approve|accept) all (?:open "
+    r"|pending )?proposals?\b|\bjailbreak|\breveal your\b|\bbase64\b.{0,30}follow|\bdecode "
+    r"and follow\b|\bnew instructions?\b\s*:"
 )
 _TASK = re.compile(
-    r"(?i)^(?:please |can you |could you |kindly )*(?:write|draft|create|generate|make|produce|give me|turn|convert|derive|prepare|i need|we need)\b.{0,60}\b(?:user stor(?:y|ies)|acceptance criteria|backlog|stories)\b[^:]{0,80}:?$"
+    r"(?i)^(?:please |can you |could you |kindly )*(?:write|draft|create|generate|make|produce|"
+    r"give me|turn|convert|derive|prepare|i need|we need)\b.{0,60}\b(?:user stor(?:y|ies)|"
+    r"acceptance criteria|backlog|stories)\b[^:]{0,80}:?$"
 )
 _OUT_SECTION = re.compile(
-    r"(?i)\b(?:out[- ]of[- ]scope|not in scope|non-goals?|exclusions?|excluded|won't have|will not have|not included|wont have)\b"
+    r"(?i)\b(?:out[- ]of[- ]scope|not in scope|non-goals?|exclusions?|excluded|won't have|"
+    r"will not have|not included|wont have)\b"
 )
 _OUT_TEXT = re.compile(
-    r"(?i)\b(?:out[- ]of[- ]scope|not (?:in|part of the) scope|not part of (?:this|the)|(?:is|are|will be) (?:not |explicitly )?excluded|not (?:be )?(?:included|covered|considered) (?:in|by)|no(?:t a)? goal|will not be (?:supported|part|covered|included|delivered)|does not (?:replace|cover|include)|(?:not|isn't|aren't) (?:needed|required|necessary)\b|(?:do|does) not need\b|don't need\b|in a later (?:phase|release)|phase (?:2|two) only)"
+    r"(?i)\b(?:out[- ]of[- ]scope|not (?:in|part of the) scope|not part of (?:this|the)|(?:is|"
+    r"are|will be) (?:not |explicitly )?excluded|not (?:be )?(?:included|covered|considered) "
+    r"(?:in|by)|no(?:t a)? goal|will not be (?:supported|part|covered|included|delivered)|"
+    r"does not (?:replace|cover|include)|(?:not|isn't|aren't) (?:needed|required|necessary)\b|"
+    r"(?:do|does) not need\b|don't need\b|in a later (?:phase|release)|phase (?:2|two) only)"
 )
 _QUALITY_SECTION = re.compile(
-    r"(?i)\b(?:non-?functional|quality|performance|security|usability|availability|reliability|scalability|accessibility|nfrs?)\b"
+    r"(?i)\b(?:non-?functional|quality|performance|security|usability|availability|reliability|"
+    r"scalability|accessibility|nfrs?)\b"
 )
 _CONSTRAINT_SECTION = re.compile(
-    r"(?i)\b(?:constraints?|technical (?:requirements|conditions|framework)|boundary conditions|compliance|regulatory|restrictions?)\b"
+    r"(?i)\b(?:constraints?|technical (?:requirements|conditions|framework)|boundary conditions|"
+    r"compliance|regulatory|restrictions?)\b"
 )
 _RULE_SECTION = re.compile(r"(?i)\b(?:business rules?|policies|policy)\b")
 _BACKGROUND_SECTION = re.compile(
-    r"(?i)(?:^|> )(?:\d[\d.]* )?(?:background|introduction|overview|motivation|context|summary|current (?:situation|state|process)|as[- ]is|risks?(?: and mitigations?)?|purpose|about|problem(?: statement)?|history|glossary|terms|definitions|references|stakeholders|alternatives.*|drawbacks|notes|caveats)(?:$| >)"
+    r"(?i)(?:^|> )(?:\d[\d.]* )?(?:background|introduction|overview|motivation|context|summary|"
+    r"current (?:situation|state|process)|as[- ]is|risks?(?: and mitigations?)?|purpose|about|"
+    r"problem(?: statement)?|history|glossary|terms|definitions|references|stakeholders|alternatives.*|"
+    r"drawbacks|notes|caveats)(?:$| >)"
 )
 _QUALITY_TEXT = re.compile(
-    r"(?i)\b(?:response times?|latency|uptime|availab(?:le (?:\d|24)|ility)|concurrent|throughput|per second|p9\d|percentile|encrypt\w*|tls\b|https|wcag|accessib\w+|screen[- ]readers?|gdpr|backups?|recover(?:y|ed) (?:time|point|within)|rpo|rto|mtbf|scal(?:e|es|able)|penetration|owasp|vulnerabilit|user[- ]friendly|intuitive|easy to use|fast|performant|secure\b|reliable|maintainable|robust|load (?:time|within|in)|respond (?:within|in)|appear (?:within|in)|localis|localiz|languages?\b.*\bsupport|two-factor is)"
+    r"(?i)\b(?:response times?|latency|uptime|availab(?:le (?:\d|24)|ility)|concurrent|throughput|"
+    r"per second|p9\d|percentile|encrypt\w*|tls\b|https|wcag|accessib\w+|screen[- ]readers?|"
+    r"gdpr|backups?|recover(?:y|ed) (?:time|point|within)|rpo|rto|mtbf|scal(?:e|es|able)|penetration|"
+    r"owasp|vulnerabilit|user[- ]friendly|intuitive|easy to use|fast|performant|secure\b|reliable|"
+    r"maintainable|robust|load (?:time|within|in)|respond (?:within|in)|appear (?:within|in)|"
+    r"localis|localiz|languages?\b.*\bsupport|two-factor is)"
 )
 _CONSTRAINT_TEXT = re.compile(
-    r"(?i)\b(?:must|shall|should|has to|have to|needs to|will) (?:only )?(?:run (?:on|in)|be (?:hosted|deployed|built|written|implemented|based|compatible|developed)|use (?:the )?(?:existing|company|corporate|[A-Z]\w+)|comply|conform|adhere|follow (?:the )?(?:corporate|company|existing))|\bgo-?live\b|\bbudget (?:is|of|must)|\bdeadline\b.*\b(?:is|of)\b|\bcompatible with\b|\b(?:iOS|Android|Windows|Chrome|Firefox|Safari|Edge|Linux|macOS) \d|\bin (?:the )?(?:EU|European Union|Germany|Switzerland) (?:only|data)|\b(?:on-premises?|open[- ]source licen[cs]e|existing (?:azure|aws|sap|infrastructure|hardware|subscription))|\bno later than \d|\bcompl(?:y|ies|iant) with\b|\bnot (?:change|modify) the existing\b"
+    r"(?i)\b(?:must|shall|should|has to|have to|needs to|will) (?:only )?(?:run (?:on|in)|"
+    r"be (?:hosted|deployed|built|written|implemented|based|compatible|developed)|use (?:the "
+    r")?(?:existing|company|corporate|[A-Z]\w+)|comply|conform|adhere|follow (?:the )?(?:corporate|"
+    r"company|existing))|\bgo-?live\b|\bbudget (?:is|of|must)|\bdeadline\b.*\b(?:is|of)\b|"
+    r"\bcompatible with\b|\b(?:iOS|Android|Windows|Chrome|Firefox|Safari|Edge|Linux|macOS) "
+    r"\d|\bin (?:the )?(?:EU|European Union|Germany|Switzerland) (?:only|data)|\b(?:on-premises?|"
+    r"open[- ]source licen[cs]e|existing (?:azure|aws|sap|infrastructure|hardware|subscription))|"
+    r"\bno later than \d|\bcompl(?:y|ies|iant) with\b|\bnot (?:change|modify) the existing\b"
 )
 _RULE_TEXT = re.compile(
-    r"(?i)^(?:only|no|every|each|all|any)\b.*\b(?:may|must|can|needs?|requires?|has to|have to|is|are)\b|\b(?:is|are|be) (?:only|not) (?:allowed|permitted|available|possible|visible)|\b(?:need|needs|require|requires) (?:an? |the )?(?:\w+ )?(?:approval|approvals|signature|consent|confirmation|review)|\bmust not\b|\bmay not\b|\bcannot\b|\bno more than\b|\bat most\b|\bat least\b.{0,25}\b(?:approvals?|signatures?|people|characters)|\bmust be unique\b|\bexpires?\b|\bunless\b"
+    r"(?i)^(?:only|no|every|each|all|any)\b.*\b(?:may|must|can|needs?|requires?|has to|have "
+    r"to|is|are)\b|\b(?:is|are|be) (?:only|not) (?:allowed|permitted|available|possible|visible)|"
+    r"\b(?:need|needs|require|requires) (?:an? |the )?(?:\w+ )?(?:approval|approvals|signature|"
+    r"consent|confirmation|review)|\bmust not\b|\bmay not\b|\bcannot\b|\bno more than\b|\bat "
+    r"most\b|\bat least\b.{0,25}\b(?:approvals?|signatures?|people|characters)|\bmust be unique\b|"
+    r"\bexpires?\b|\bunless\b"
 )
 _WISH = re.compile(
-    rf"(?i)\b{MODAL}\b|\b(?:need|needs|want|wants|require|requires|required|allow|allows|enable|support|wish|like to have)\b"
+    rf"(?i)\b{MODAL}\b|\b(?:need|needs|want|wants|require|requires|required|allow|allows|enable|"
+    r"support|wish|like to have)\b"
 )
 _PAST = re.compile(
-    r"(?i)\b(?:today|currently|at the moment|at present|these days|so far|until now|in the past|last (?:year|month|week)|used to|previously|historically|for years|has been|have been|was|were|we are \w+ing|this is because|we (?:have|had) (?:been|seen|heard|noticed)|manually (?:today|now))\b"
+    r"(?i)\b(?:today|currently|at the moment|at present|these days|so far|until now|in the "
+    r"past|last (?:year|month|week)|used to|previously|historically|for years|has been|have "
+    r"been|was|were|we are \w+ing|this is because|we (?:have|had) (?:been|seen|heard|noticed)|"
+    r"manually (?:today|now))\b"
 )
 _GERMAN = frozenset(
     [
@@ -294,7 +338,7 @@ def _parked(part: Fragment, signature: bool, following: Fragment | None) -> str 
         "rule": "table header or ruler",
         "stem": "introduces the list below it",
     }
-    if part.block in fixed and not (part.block == "stem" and False):
+    if part.block in fixed:
         if part.block == "stem" and _ASSISTANT.search(text):
             return "addresses the assistant; kept as text, not followed"
         return fixed[part.block]
@@ -348,13 +392,25 @@ def _background(part: Fragment, text: str, clauses: Sequence[Clause], lonely: bo
         return None
     if _BACKGROUND_SECTION.search(part.section) and not re.search(r"(?i)\b(?:shall|must)\b", text):
         return f"stands in the section “{part.section.split(' > ')[-1]}”"
-    if part.block != "item" and re.match(
-        r"(?i)^(?:as discussed|as agreed|here (?:is|are)|below|attached|following|the following|please find|see|this (?:document|list|section|page|mail|e-mail|kep|proposal|enhancement|change|story|feature) (?:describes?|lists?|contains?|proposes?|is|aims|covers|introduces|explains)|in this (?:document|section|kep)|we (?:propose|believe|think|know|also think))\b",
-        text,
-    ) and not re.search(r"(?i)\b(?:shall|must)\b", text.split(",")[0]):
+    if (
+        part.block != "item"
+        and re.match(
+            (
+                r"(?i)^(?:as discussed|as agreed|here (?:is|are)|below|attached|following|the following|"
+                r"please find|see|this (?:document|list|section|page|mail|e-mail|kep|proposal|enhancement|"
+                r"change|story|feature) (?:describes?|lists?|contains?|proposes?|is|aims|covers|introduces|"
+                r"explains)|in this (?:document|section|kep)|we (?:propose|believe|think|know|also think))\b"
+            ),
+            text,
+        )
+        and not re.search(r"(?i)\b(?:shall|must)\b", text.split(",")[0])
+    ):
         return "says what the text is, not what is wanted"
     if re.match(
-        r"(?i)^(?:figure|fig\.|table|note|source|tel|phone|fax|mobile|www|page|version|date|author|status|owner|approved|draft|confidential)\b\s*[\d:.]",
+        (
+            r"(?i)^(?:figure|fig\.|table|note|source|tel|phone|fax|mobile|www|page|version|date|author|"
+            r"status|owner|approved|draft|confidential)\b\s*[\d:.]"
+        ),
         text,
     ):
         return "caption or document data"
@@ -364,7 +420,9 @@ def _background(part: Fragment, text: str, clauses: Sequence[Clause], lonely: bo
         return "example"
     if _PAST.search(text) and not re.search(r"(?i)\b(?:shall|must|should|need|needs|want|wants|can|may)\b", text):
         return "describes today's situation"
-    if part.block == "item" or re.search(r"\b(?:is|are) (?:\w+ly )?(?!un)\w+(?<!avail)able (?:by|in|from|for|with|online|via|at|on)\b", text):
+    if part.block == "item" or re.search(
+        r"\b(?:is|are) (?:\w+ly )?(?!un)\w+(?<!avail)able (?:by|in|from|for|with|online|via|at|on)\b", text
+    ):
         return None
     if clauses and all(_possibility(clause) for clause in clauses) and not limits(text) and not _RULE_TEXT.search(text):
         return "describes what may happen"
@@ -374,7 +432,7 @@ def _background(part: Fragment, text: str, clauses: Sequence[Clause], lonely: bo
         return "no clear wish in it" if unclear else None
     if (forms & {"person", "system"} and not forms & {"noun"}) or any(clause.form == "passive" for clause in clauses):
         first_is_verb = all(clause.subject or clause.role for clause in clauses)
-        return None if first_is_verb or part.block == "item" or _imperative(text) else "statement without a wish"
+        return None if first_is_verb or _imperative(text) else "statement without a wish"
     if lonely and len(text.split()) <= 12 and forms == {"noun"}:
         return None
     if any(clause.form == "thing" for clause in clauses):

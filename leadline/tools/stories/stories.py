@@ -87,13 +87,35 @@ def write_stories(
         )
         out.append(
             Story(
-                id=name, title=title(seed.clause), role=seed.choice.role, role_basis=seed.choice.basis, want=wants[n], benefit=benefits[n][0],
-                benefit_basis=benefits[n][1], context=_context(seed, needs.get(name, ())), source=tuple(seed.sources), basis="proposed" if seed.topic else "source",
-                priority=priority, priority_reason=reason, criteria=criteria, rules=_rules(seed), out_of_scope=_excluded(seed, excluded),
-                edge_cases=_edges(seed), dependencies=needs.get(name, ()), estimate=estimates[n], open_questions=asked, quality=quality,
-                ready=readiness(role_open=role_open, benefit_open=benefit_open, criteria=criteria, questions=asked, estimate=estimates[n]),
+                id=name,
+                title=title(seed.clause),
+                role=seed.choice.role,
+                role_basis=seed.choice.basis,
+                want=wants[n],
+                benefit=benefits[n][0],
+                benefit_basis=benefits[n][1],
+                context=_context(seed, needs.get(name, ())),
+                source=tuple(seed.sources),
+                basis="proposed" if seed.topic else "source",
+                priority=priority,
+                priority_reason=reason,
+                criteria=criteria,
+                rules=_rules(seed),
+                out_of_scope=_excluded(seed, excluded),
+                edge_cases=_edges(seed),
+                dependencies=needs.get(name, ()),
+                estimate=estimates[n],
+                open_questions=asked,
+                quality=quality,
+                ready=readiness(
+                    role_open=role_open,
+                    benefit_open=benefit_open,
+                    criteria=criteria,
+                    questions=asked,
+                    estimate=estimates[n],
+                ),
             )
-        )  # fmt: skip
+        )
     return tuple(out)
 
 
@@ -114,14 +136,7 @@ def _spoken(clause: Clause, role: str) -> str:
     text = lower_first(clause.purpose.rstrip(" .;"))
     plural = re.match(rf"(?i)(?:they|he|she|(?:the |an? )?{re.escape(role)}s?)\b\s+(?P<rest>.*)$", text)
     if not plural:
-        return (
-            text
-            if re.match(
-                r"(?i)(?:i|we|it|the|a|an|my|our|no|nobody|every\w*|all|there|this|that|they|people|others?|[a-z]+s)\b",
-                text,
-            )
-            else text
-        )
+        return text
     rest = re.sub(r"^(?:is|are)\b", "am", first_person(plural.group("rest")))
     rest = re.sub(r"^(does|do) not", "do not", rest)
     return f"I {rest}"
@@ -228,11 +243,7 @@ def _context(seed: Seed, needs: Sequence[Dependency]) -> str:
     section = seed.entry.item.section.split(" > ")[-1]
     parts = [f"Stated in {seed.entry.item.id}" + (f", section “{section}”." if section else ".")]
     if seed.clause.condition:
-        parts.append(
-            f"It happens {lower_first(seed.clause.condition)}."
-            if seed.clause.condition.split()[0].lower() not in {"every", "each"}
-            else f"It happens {lower_first(seed.clause.condition)}."
-        )
+        parts.append(f"It happens {lower_first(seed.clause.condition)}.")
     if needs:
         parts.append(f"In the flow it follows {' and '.join(dependency.story for dependency in needs)}.")
     if seed.choice.basis != "source":

@@ -5,7 +5,10 @@ import re
 from dataclasses import dataclass, field
 
 _COLUMNS = {
-    "text": r"requirement|description|story|need|feature|text|statement|what|want|function|capability|wish|user story|details?|summary|goal|anforderung",
+    "text": (
+        r"requirement|description|story|need|feature|text|statement|what|want|function|capability|"
+        r"wish|user story|details?|summary|goal|anforderung"
+    ),
     "role": r"role|actor|as a|who|persona|user|user type|user role|stakeholder",
     "benefit": r"benefit|so that|why|value|reason|purpose|rationale|business value",
     "priority": r"prio(?:rity)?|moscow|importance|urgency",

@@ -79,7 +79,10 @@ def want(clause: Clause) -> str:
     condition = f" {lower_first(clause.condition)}" if clause.condition else ""
     if clause.form == "person":
         if clause.negated:
-            return f"{lower_first(clause.subject or 'nobody')} {'' if not clause.subject else 'not '}to be able to {clause.action}{condition}"
+            return (
+                f"{lower_first(clause.subject or 'nobody')} {'' if not clause.subject else 'not '}to be "
+                f"able to {clause.action}{condition}"
+            )
         return f"to {first_person(clause.action)}{first_person(condition)}"
     if clause.form == "noun":
         return indefinite(lower_first(clause.action)) + condition
@@ -98,7 +101,10 @@ def statement(clause: Clause) -> str:
             text = "cannot " + other_person(clause.action)
         return f"the {clause.role or 'person'} {text}"
     if clause.form == "noun":
-        return f"{indefinite(lower_first(clause.action))} {'are' if is_plural(noun_phrase(clause.action).split()[-1]) else 'is'} available"
+        return (
+            f"{indefinite(lower_first(clause.action))} {'are' if is_plural(noun_phrase(clause.action).split()[-1]) else 'is'} "
+            "available"
+        )
     subject = _subject(clause)
     if clause.form == "system":
         head, _, rest = clause.action.partition(" ")
@@ -143,7 +149,10 @@ def finite(clause: Clause) -> str:
 
 def plural_subject(subject: str) -> bool:
     core = re.split(
-        r"(?i) (?:of|for|from|with|above|over|below|under|older|received|in|to|at|on|per|between|without|within|up|more|less|that|which) ",
+        (
+            r"(?i) (?:of|for|from|with|above|over|below|under|older|received|in|to|at|on|per|between|"
+            r"without|within|up|more|less|that|which) "
+        ),
         re.sub(r"\s*\([^)]*\)", "", subject),
     )[0]
     words = core.split()
@@ -219,12 +228,18 @@ def condition_statement(condition: str) -> str:
     """ "when the temperature is above 8 °C" -> "the temperature is above 8 °C"; "after 5 failed attempts" -> "there have been ..."."""
     text = condition.strip()
     match = re.match(
-        r"(?i)(when|whenever|if|once|as soon as|while|in case|unless|until|given|before|after|upon|on|at|during|every|each|under|for|within|in|from|by|via|with|without)\s+(.*)$",
+        (
+            r"(?i)(when|whenever|if|once|as soon as|while|in case|unless|until|given|before|after|"
+            r"upon|on|at|during|every|each|under|for|within|in|from|by|via|with|without)\s+(.*)$"
+        ),
         text,
     )
     if not match:
         timed = re.match(
-            r"(?i)((?:at least |at most |up to )?\S+ (?:\w+ )?(?:days?|hours?|minutes?|weeks?|months?)) (?:before|prior to) (.*)$",
+            (
+                r"(?i)((?:at least |at most |up to )?\S+ (?:\w+ )?(?:days?|hours?|minutes?|weeks?|months?)) "
+                r"(?:before|prior to) (.*)$"
+            ),
             text,
         )
         return f"it is {timed.group(1)} before {timed.group(2)}" if timed else f"it is {lower_first(text)}"
@@ -251,7 +266,12 @@ def condition_statement(condition: str) -> str:
 def _subject(clause: Clause) -> str:
     subject = re.sub(r"^(?:only|also)\s+", "", clause.subject, flags=re.I)
     name = subject.split()[0] if subject else ""
-    if clause.form == "system" and len(subject.split()) <= 2 and name[:1].isupper() and name.lower() not in SYSTEMS | {"the", "a", "an", "all", "each", "every", "any", "this"}:
+    if (
+        clause.form == "system"
+        and len(subject.split()) <= 2
+        and name[:1].isupper()
+        and name.lower() not in SYSTEMS | {"the", "a", "an", "all", "each", "every", "any", "this"}
+    ):
         return subject
     subject = lower_first(subject)
     first = subject.split()[0].lower() if subject else ""
