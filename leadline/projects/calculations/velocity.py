@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from statistics import fmean, median, stdev
 
 from leadline.projects.calculations.earned_value import Figure, Undefined
+from leadline.projects.calculations.kpis import slope
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def velocity(sprints: Sequence[SprintResult], *, last: int = 5) -> Velocity | Un
         low=min(values),
         high=max(values),
         spread=stdev(values) if several else Undefined("one sprint has no spread"),
-        trend=_slope(values) if len(values) > 2 else Undefined("three sprints are needed for a trend"),
+        trend=slope(values) if len(values) > 2 else Undefined("three sprints are needed for a trend"),
     )
 
 
@@ -119,9 +120,3 @@ def fit_sprint(candidates: Sequence[Candidate], capacity: float) -> SprintFit:
         else:
             skipped.append(item.key)
     return SprintFit(tuple(taken), tuple(skipped), tuple(unready), points, capacity)
-
-
-def _slope(values: Sequence[float]) -> float:
-    middle, mean = (len(values) - 1) / 2, fmean(values)
-    above = sum((at - middle) * (value - mean) for at, value in enumerate(values))
-    return above / sum((at - middle) ** 2 for at in range(len(values)))

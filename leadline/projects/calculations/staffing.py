@@ -1,0 +1,62 @@
+"""What an extra person or a loss does to a plan, as changes for `what_if`."""
+
+from dataclasses import dataclass, replace
+
+from leadline.projects.calculations.plan import Plan, Task
+from leadline.projects.calculations.whatif import Rescale, find, swap
+
+_NEWCOMER = (
+    2 / 3
+)  # of a full pair of hands, for hand-over and coordination (after Brooks 1975); one helps one to 60 % of the time
+
+
+@dataclass(frozen=True, slots=True)
+class AddPerson:
+    """One more person on the tasks `keys`: n people become n + 2/3, a task with nobody gets its planned duration."""
+
+    person: str
+    keys: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        return f"put {self.person} on {', '.join(self.keys)}"
+
+    def apply(self, plan: Plan) -> Plan:
+        for key in self.keys:
+            task = find(plan, key)
+            if self.person not in task.assignees:
+                count = len(task.assignees)
+                factor = count / (count + _NEWCOMER) if count else 1.0
+                plan = Rescale(key, factor).apply(plan)
+                plan = swap(plan, replace(find(plan, key), assignees=(*task.assignees, self.person)))
+        return plan
+
+
+@dataclass(frozen=True, slots=True)
+class LosePerson:
+    """A person leaves: the others on a task take over, n people become n - 1. Tasks with nobody else keep their duration and are
+    `unstaffed`: somebody has to be found, so tell them with the result."""
+
+    person: str
+
+    @property
+    def text(self) -> str:
+        return f"lose {self.person}"
+
+    def apply(self, plan: Plan) -> Plan:
+        for task in plan.tasks:
+            if self.person in task.assignees and not _done(task):
+                others = tuple(person for person in task.assignees if person != self.person)
+                if others:
+                    plan = Rescale(task.key, len(task.assignees) / len(others)).apply(plan)
+                plan = swap(plan, replace(find(plan, task.key), assignees=others))
+        return plan
+
+
+def unstaffed(plan: Plan, person: str) -> tuple[str, ...]:
+    """Keys of unfinished tasks that nobody but `person` is assigned to."""
+    return tuple(task.key for task in plan.tasks if set(task.assignees) == {person} and not _done(task))
+
+
+def _done(task: Task) -> bool:
+    return task.actual_finish is not None or task.progress >= 1.0
