@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -16,25 +16,33 @@ from leadline.assistant.builtin.understanding.matcher import Match
 from leadline.assistant.builtin.understanding.names import Named
 from leadline.assistant.builtin.understanding.schemas import Properties
 from leadline.assistant.builtin.understanding.text import words
+from leadline.assistant.builtin.understanding.word_lists import word_list
 from leadline.assistant.builtin.writing.style import style_of
 
 SAME_FOR = re.compile(
-    r"^\W*(?:(?:and|same|the same|also|now|ok|what about|how about|and what about|do (?:that|it|the same)|repeat(?: that| it)?|again|likewise|ditto|as well|too|please|question|thing|again)\b[ ,]*)*"
-    r"(?:for|on|of|about|with|in)?\s*(?:the )?(?:project )?\{[PQ]\}\s*(?:too|as well|please|instead|then|project|now)?\W*$",
+    r"^\W*(?:(?:and|same|the same|also|now|ok|what about|how about|and what about|do (?:that|it|"
+    r"the same)|repeat(?: that| it)?|again|likewise|ditto|as well|too|please|question|thing|"
+    r"again)\b[ ,]*)*"
+    r"(?:for|on|of|about|with|in)?\s*(?:the )?(?:project )?\{[PQ]\}\s*(?:too|as well|please|instead|"
+    r"then|project|now)?\W*$",
     re.IGNORECASE,
 )
 JUST_NAME = re.compile(r"^\W*\{[PQ]\}\W*$")
 ONLY = re.compile(
-    r"^\W*(?:and |ok |now |please |show (?:me )?|give (?:me )?|list )*(?:only|just|without|except|excluding|not|filter (?:by|on|for)|limit (?:it |that )?to|those|the ones|which (?:of (?:them|these|those) )?(?:are|is))\b",
+    r"^\W*(?:and |ok |now |please |show (?:me )?|give (?:me )?|list )*(?:only|just|without|except|"
+    r"excluding|not|filter (?:by|on|for)|limit (?:it |that )?to|those|the ones|which (?:of (?:them|"
+    r"these|those) )?(?:are|is))\b",
     re.IGNORECASE,
 )
 ONES = re.compile(r"\b(?:ones|of them|of those|these|those|the list|them)\b", re.IGNORECASE)
 PERIOD = re.compile(
-    r"^\W*(?:(?:and|what about|how about|now|same|for|in|since|the|over|then|show|ok|it|that|was|how|again|please)\b[ ,]*)*$",
+    r"^\W*(?:(?:and|what about|how about|now|same|for|in|since|the|over|then|show|ok|it|that|was|how|"
+    r"again|please)\b[ ,]*)*\W*$",
     re.IGNORECASE,
 )
 FOR_READER = re.compile(
-    r"^\W*(?:and |now |same |ok |please |the same |again |as a version |a version )*(?:for|to|suitable for) (?:the |my |our )?(?P<reader>[a-z- ]+?)(?: please| instead| now| too)?\W*$",
+    r"^\W*(?:and |now |same |ok |please |the same |again |as a version |a version )*(?:for|to|"
+    r"suitable for) (?:the |my |our )?(?P<reader>[a-z- ]+?)(?: please| instead| now| too)?\W*$",
     re.IGNORECASE,
 )
 ORDINALS = {
@@ -51,12 +59,12 @@ ORDINALS = {
     "last": -1,
 }
 ORDINAL = re.compile(
-    rf"^\W*(?:the |take |number |option |no\.? ?|#|i (?:mean|meant|want) |show (?:me )?|tell me (?:more )?about |more on |open )*(?P<which>{'|'.join(ORDINALS)}|\d{{1,2}})(?: one| option| choice| please)*\W*$",
+    rf"^\W*(?:the |take |number |option |no\.? ?|#|i (?:mean|meant|want) |show (?:me )?|"
+    rf"tell me (?:more )?about |more on |open )*(?P<which>{'|'.join(ORDINALS)}|\d{{1,2}})(?: one|"
+    rf" option| choice| please)*\W*$",
     re.IGNORECASE,
 )
-CHOOSING_NOISE = frozenset(
-    ["the", "one", "i", "mean", "meant", "want", "please", "project", "that", "this", "it", "of", "for", "take", "option", "number", "no", "yes"]
-)
+CHOOSING_NOISE = word_list("choosing")
 LISTED = re.compile(r"^\s*(\d{1,2})\. +(?:\*\*)?(.+?)(?:\*\*)?\s*$", re.MULTILINE)
 
 
@@ -68,10 +76,8 @@ class Call:
 
 def choice_in(text: str, choices: tuple[str, ...]) -> str | None:
     """Which of the offered choices the message picks: by number, by place, or by words that only one of them has."""
-    if found := ORDINAL.match(text):
-        word = found.group("which").lower()
-        place = ORDINALS.get(word) or int(word)
-        return choices[place if place < 0 else place - 1] if -1 <= place <= len(choices) and place else None
+    if ORDINAL.match(text):
+        return place_in(text, choices)
     typed = [word for word in words(text) if word not in CHOOSING_NOISE]
     if not typed or len(typed) > 8:
         return None
@@ -81,6 +87,16 @@ def choice_in(text: str, choices: tuple[str, ...]) -> str | None:
     best = scored[0]
     clear = len(scored) == 1 or best[0] - scored[1][0] > 5
     return best[1] if best[0] >= 84 and clear else None
+
+
+def place_in(text: str, offered: tuple[str, ...]) -> str | None:
+    """The one that "the second", "2" or "last" stands for, if there is one."""
+    found = ORDINAL.match(text)
+    if not found or not offered:
+        return None
+    word = found.group("which").lower()
+    place = ORDINALS.get(word) or int(word)
+    return offered[place if place < 0 else place - 1] if place and place <= len(offered) else None
 
 
 def offered_in_text(exchange: Exchange) -> tuple[str, ...]:
@@ -190,7 +206,3 @@ def _other_period(named: Named, done: Done, schemas: dict[str, Properties], toda
         if name not in ("text", "query", "topic", "project", "register", "kind")
     }
     return (Call(done.name, done.args | times),) if times else ()
-
-
-def with_project(call: Call, project: str) -> Call:
-    return replace(call, args=call.args | {"project": project})

@@ -46,15 +46,6 @@ class Memory:
         return self.before[-1] if self.before else None
 
     @property
-    def project(self) -> str | None:
-        """The project that the conversation is about: the last one that a call named."""
-        for exchange in reversed(self.before):
-            for call in reversed(exchange.calls):
-                if call.args.get("project"):
-                    return str(call.args["project"])
-        return None
-
-    @property
     def last_calls(self) -> tuple[Done, ...]:
         """The calls of the last exchange that made any."""
         return next((exchange.calls for exchange in reversed(self.before) if exchange.calls), ())

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from leadline.assistant.builtin.followups import Call, answered, choice_in, offered_in_text, repeated
+from leadline.assistant.builtin.followups import Call, answered, choice_in, offered_in_text, place_in, repeated
 from leadline.assistant.builtin.memory import Memory
 from leadline.assistant.builtin.understanding.arguments import WHOLE_PORTFOLIO, arguments
 from leadline.assistant.builtin.understanding.ask import SMALL_TALK, Ask
@@ -17,10 +17,11 @@ from leadline.assistant.builtin.understanding.text import words
 from leadline.assistant.builtin.writing import asking_back, not_yet, small_talk
 from leadline.projects.vocabulary import Vocabulary
 
-UNSURE = 0.075  # below this the best reading is one of several; see bench/router.py for what that costs
+UNSURE = 0.1  # below this the best reading is one of several; see bench/router.py for what that costs
 PORTFOLIO_WIDE = frozenset({"list_projects", "summarize_lessons", "search_knowledge", "get_workload"})
 POINTS_BACK = ("it", "its", "their", "this", "that", "there", "they", "he", "she", "and")
-NEEDS_TEXT = "Which requirements should become user stories? Paste them into the message, or attach a document."
+UNSURE_NAMED = 0.06  # a sentence that names something of ours is seldom about anything else
+STORIES = "draft_user_stories"
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,8 @@ class Planner:
 
     def plan(self, memory: Memory, setting: Setting) -> Plan:
         question = memory.now.question.strip()
-        if not words(question):
-            return Plan(notes=(small_talk.empty(setting.attached),))
+        if not any(word.isalnum() for word in words(question)):
+            return Plan(notes=(small_talk.empty(attached=setting.attached),))
         chosen = self._chosen(question, memory, setting)
         if isinstance(chosen, Plan):
             return chosen
@@ -62,13 +63,34 @@ class Planner:
         """The answer to a question of ours: the calls it completes, or the sentence it stands for."""
         if memory.last is None:
             return None
+        if text := self._requirements_at_last(question, memory):
+            return text
         choices = memory.last.choices or offered_in_text(memory.last)
         choice = choice_in(question, choices) if choices else None
         if choice is None:
-            return None
+            return _row_meant(question, memory, setting)
         names = frozenset(name for _, name in setting.vocabulary.projects)
         calls = answered(memory, choice, names, dict(setting.schemas)) if memory.last.choices else ()
         return Plan(calls) if calls else choice
+
+    def _requirements_at_last(self, question: str, memory: Memory) -> Plan | None:
+        """The text after the tool for stories has asked for it, unless it is clearly another wish."""
+        done = memory.last.calls[-1] if memory.last and memory.last.calls else None
+        if (
+            done is None
+            or done.name != STORIES
+            or done.answer is None
+            or done.answer.status != "ask"
+            or done.answer.choices
+        ):
+            return None
+        best = self._reader.match(question)[0]
+        other = best.share > 0.5 and not best.intent.startswith(STORIES)
+        return (
+            None
+            if other or len(words(question)) < 4
+            else Plan((Call(STORIES, done.args | {"requirements": question}),))
+        )
 
     def _fresh(self, question: str, memory: Memory, setting: Setting) -> Plan:
         asks, notes = self._asks(question, setting)
@@ -91,30 +113,54 @@ class Planner:
         return (read,), (small_talk.in_english(other.language),)
 
     def _step(self, ask: Ask, memory: Memory, setting: Setting, project: str | None, *, alone: bool) -> Plan:
+        tools = tuple(setting.schemas)
+        about = project or _project_before(memory, setting.vocabulary)
+        if ask.share < (UNSURE_NAMED if ask.named.mentions else UNSURE) and alone:
+            if setting.attached and STORIES in setting.schemas:
+                return Plan((Call(STORIES, {}),))
+            return Plan(notes=(asking_back.which(ask, setting.vocabulary, tools, about),))
         if ask.tool == SMALL_TALK:
-            return Plan(notes=(small_talk.reply(ask, setting.vocabulary, tuple(setting.schemas)),))
-        if ask.share < UNSURE and alone and not setting.attached:
-            return Plan(
-                notes=(asking_back.which(ask, setting.vocabulary, tuple(setting.schemas), project or memory.project),)
-            )
-        about = project or memory.project
+            return Plan(notes=(small_talk.reply(ask, setting.vocabulary),))
         if ask.tool not in setting.schemas:
-            return Plan(notes=(not_yet.say(ask, tuple(setting.schemas), about, setting.vocabulary),))
-        return self._calls(ask, memory, setting, project)
+            return Plan(notes=(not_yet.say(ask, tools, about, setting.vocabulary),))
+        return self._calls(ask, memory, setting, project, about)
 
-    def _calls(self, ask: Ask, memory: Memory, setting: Setting, project: str | None) -> Plan:
+    def _calls(self, ask: Ask, memory: Memory, setting: Setting, project: str | None, about: str | None) -> Plan:
         properties = setting.schemas[ask.tool]
-        carried = project or (memory.project if _carries(ask) else None)
+        carried = project or (about if _carries(ask) else None)
         args = arguments(ask, properties, setting.today, project=carried)
-        if ask.tool == "draft_user_stories" and "requirements" not in args and "text" not in args:
-            if not setting.attached:
-                return Plan(notes=(NEEDS_TEXT,))
         if ask.tool == "summarize_lessons" and "topic" not in args and (topic := _topic_before(ask, memory)):
             args["topic"] = topic
         named = ask.named.of("project")
         if len(named) > 1 and "project" in args:
             return Plan(tuple(Call(ask.tool, args | {"project": name}) for name in named))
         return Plan((Call(ask.tool, args),))
+
+
+def _row_meant(question: str, memory: Memory, setting: Setting) -> Plan | None:
+    """ "The second one" after a list of projects: that project's status."""
+    last = memory.last
+    if (
+        last is None
+        or not last.calls
+        or last.calls[-1].name != "list_projects"
+        or "get_project_status" not in setting.schemas
+    ):
+        return None
+    told = last.calls[-1].answer
+    listed = find_names(told.text if told else last.text, setting.vocabulary).of("project")
+    project = place_in(question, listed)
+    return Plan((Call("get_project_status", {"project": project}),)) if project else None
+
+
+def _project_before(memory: Memory, vocabulary: Vocabulary) -> str | None:
+    """The project that the conversation is about: the last one that a call or a question named."""
+    for exchange in reversed(memory.before):
+        named = [str(call.args["project"]) for call in exchange.calls if call.args.get("project")]
+        named = named or list(find_names(exchange.question, vocabulary).of("project"))
+        if named:
+            return named[-1]
+    return None
 
 
 def _carries(ask: Ask) -> bool:

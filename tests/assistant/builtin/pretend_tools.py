@@ -22,7 +22,9 @@ NAMES = Vocabulary(
     item_prefixes=("ATB", "ATD", "HRB", "KST", "LNT"),
     risk_prefixes=("R",),
 )
-Register = Literal["risks", "issues", "decisions", "changes", "actions", "stakeholders", "vendors", "releases", "assumptions"]
+Register = Literal[
+    "risks", "issues", "decisions", "changes", "actions", "stakeholders", "vendors", "releases", "assumptions"
+]
 Colour = Literal["green", "amber", "red"]
 
 
@@ -56,7 +58,9 @@ def get_schedule(
 
 @tool
 def get_budget(
-    project: str | None = None, by: Literal["category", "vendor", "month", "expenditure"] | None = None, month: str | None = None
+    project: str | None = None,
+    by: Literal["category", "vendor", "month", "expenditure"] | None = None,
+    month: str | None = None,
 ) -> str:
     """Money."""
     return ""
@@ -64,7 +68,11 @@ def get_budget(
 
 @tool
 def get_register(
-    register: Register, project: str | None = None, status: str | None = None, owner: str | None = None, overdue: bool | None = None
+    register: Register,
+    project: str | None = None,
+    status: str | None = None,
+    owner: str | None = None,
+    overdue: bool | None = None,
 ) -> str:
     """One register."""
     return ""
@@ -129,7 +137,9 @@ TOOLS: list[BaseTool] = [
     draft_user_stories,
     draft_status_report,
 ]
-TABLE = Card(kind="table", title="Health", data={"columns": [{"key": "d", "label": "Dimension"}], "rows": [{"d": "schedule"}]})
+TABLE = Card(
+    kind="table", title="Health", data={"columns": [{"key": "d", "label": "Dimension"}], "rows": [{"d": "schedule"}]}
+)
 ANSWER = ToolAnswer(
     text="compact",
     sentences=(

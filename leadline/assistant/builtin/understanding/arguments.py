@@ -13,7 +13,7 @@ from leadline.assistant.builtin.understanding.extractors.amounts import (
     find_money,
     find_percent,
 )
-from leadline.assistant.builtin.understanding.extractors.dates import Span, find_dates
+from leadline.assistant.builtin.understanding.extractors.dates import find_dates
 from leadline.assistant.builtin.understanding.extractors.filters import (
     WORDS,
     all_of,
@@ -21,9 +21,11 @@ from leadline.assistant.builtin.understanding.extractors.filters import (
     find_flags,
     find_ranking,
 )
+from leadline.assistant.builtin.understanding.extractors.spans import Span
 from leadline.assistant.builtin.understanding.names import unknown_person
 from leadline.assistant.builtin.understanding.schemas import Properties, fitted
 from leadline.assistant.builtin.understanding.text import SLOT
+from leadline.assistant.builtin.understanding.word_lists import word_list
 
 BACKWARD = frozenset(
     {"get_project_status", "get_kpis", "get_budget", "draft_status_report", "summarize_lessons", "search_knowledge"}
@@ -37,12 +39,21 @@ SPRINT = re.compile(r"\b(?:sprint|iteration) (?:no\.? ?|number |#)?(\d{1,3})\b",
 WHICH_SPRINT = re.compile(r"\b(last|previous|next|current|running|this|active) (?:sprint|iteration)\b", re.IGNORECASE)
 RELEASE = re.compile(r"\b(?:release|version|v)\.? ?(\d+(?:\.\d+)*)\b", re.IGNORECASE)
 WHOLE_PORTFOLIO = re.compile(
-    r"\b(?:all (?:the |our |my )?projects|portfolio|across|everywhere|every project|each project|company[- ]wide|overall|all teams)\b",
+    r"\b(?:all (?:the |our |my )?projects|portfolio|across|everywhere|every project|each project|"
+    r"company[- ]wide|overall|all teams)\b",
     re.IGNORECASE,
 )
+TASK_MEANT = re.compile(
+    r"\b(?:when|why) (?:does|do|is|are|will|was|did|has|have)(?: the| our)? (?P<task>[\w -]{3,40}?)"
+    r" (?:of|for|on|in|start|begin|end|finish|planned|scheduled|due|late|slip|slipped|slipping|move|"
+    r"moved|kick|delayed|happen|take place)\b",
+    re.IGNORECASE,
+)
+NO_TASK = word_list("no_task")
+ELSE = {"running": "execution"}  # where a tool does not know the wider word
 # one meaning, the names that tools give it
 SAME = {
-    "person": ("person", "assignee", "owner", "who", "manager", "name"),
+    "person": ("person", "assignee", "owner", "who", "manager", "lead"),
     "item": ("item", "key", "item_key", "work_item", "task"),
     "risk": ("risk", "key", "risk_key", "risk_id"),
     "start": ("start", "since", "from_date", "due_after", "period_start", "after"),
@@ -73,8 +84,13 @@ def arguments(ask: Ask, properties: Properties, today: dt.date, *, project: str 
             offered.setdefault(name, value)
     if "project" not in offered and project and not WHOLE_PORTFOLIO.search(ask.text):
         offered["project"] = project
-    found = {name: fitted(value, properties[name]) for name, value in offered.items() if name in properties}
+    found = {name: _fitting(value, properties[name]) for name, value in offered.items() if name in properties}
     return {name: value for name, value in found.items() if value is not None}
+
+
+def _fitting(value: Any, wanted: Mapping[str, Any]) -> Any | None:
+    found = fitted(value, wanted)
+    return fitted(ELSE.get(value), wanted) if found is None and isinstance(value, str) else found
 
 
 def _spread(meaning: str, value: Any) -> dict[str, Any]:
@@ -170,7 +186,9 @@ def _contents(ask: Ask, today: dt.date) -> dict[str, Any]:
         case "search_work_items":
             subject = content.quoted(ask.text) or _subject_of_items(ask)
             return {"text": subject, "query": subject}
-        case "get_register" | "list_projects" | "get_project_status" | "get_schedule" | "get_budget":
+        case "get_schedule":
+            return {"task": next(iter(ask.named.of("item")), None) or _task_meant(ask)}
+        case "get_register" | "list_projects" | "get_project_status" | "get_budget":
             return {}
         case _:
             words = content.pasted(ask.text) or ask.text.strip()
@@ -192,11 +210,18 @@ def _subject_of_items(ask: Ask) -> str | None:
         | {"due", "before", "after", "since", "week", "today", "right"}
     )
     about = re.search(
-        r"\b(?:about|mention(?:s|ing)?|regarding|concerning|related to|to do with|for|with|containing|labelled)\s+(.+)$",
+        r"\b(?:about|mention(?:s|ing)?|regarding|concerning|related to|to do with|for|with|containing|"
+        r"labelled)\s+(.+)$",
         ask.named.masked,
         re.IGNORECASE,
     )
     return content.topic(about.group(1) if about else "", noise)
+
+
+def _task_meant(ask: Ask) -> str | None:
+    """ "When does acceptance testing start?", "why did the pilot slip?": the task or milestone in the middle."""
+    found = TASK_MEANT.search(ask.named.masked)
+    return content.topic(found.group("task"), NO_TASK) if found else None
 
 
 def _document_kind(text: str) -> str | None:

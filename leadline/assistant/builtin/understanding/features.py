@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +27,8 @@ SHAPES = (
     (
         "date",
         re.compile(
-            r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\bq[1-4]\b|\b20[2-4]\d\b|\b\d{1,2}(st|nd|rd|th)\b"
+            r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\bq[1-4]\b|\b20[2-4]\d\b|"
+            r"\b\d{1,2}(st|nd|rd|th)\b"
         ),
     ),
     ("weekday", re.compile(r"\b(mon|tues|wednes|thurs|fri|satur|sun)day\b|\btomorrow\b|\btoday\b|\byesterday\b")),
@@ -37,7 +39,8 @@ SHAPES = (
     (
         "by_when",
         re.compile(
-            r"\b(by|until|before) (the )?(end|mid|\d|next|this|mon|tues|wednes|thurs|fri|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|q[1-4]|summer|christmas|year)"
+            r"\b(by|until|before) (the )?(end|mid|\d|next|this|mon|tues|wednes|thurs|fri|jan|feb|mar|apr|may|"
+            r"jun|jul|aug|sep|oct|nov|dec|q[1-4]|summer|christmas|year)"
         ),
     ),
     ("is_done", re.compile(r"slotw (is|was|are|has been) ")),
@@ -81,7 +84,7 @@ def _words(stems: list[str]) -> Iterator[tuple[str, float]]:
     for word in stems:
         yield f"w {word}", 1.0
     padded = ["^", *stems, "$"]
-    for left, right in zip(padded, padded[1:], strict=False):
+    for left, right in pairwise(padded):
         yield f"p {left} {right}", 0.8
     for left, right in zip(padded, padded[2:], strict=False):
         yield f"s {left} {right}", 0.4

@@ -7,11 +7,10 @@ from functools import cache
 from importlib.resources import files
 
 from leadline.assistant.builtin.understanding.names import Named
+from leadline.assistant.builtin.understanding.word_lists import word_list
 
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
-ENGLISH = frozenset(
-    ["the", "of", "and", "is", "are", "was", "what", "how", "who", "when", "where", "why", "which", "for", "to", "in", "on", "at", "with", "do", "does", "did", "can", "could", "would", "should", "we", "i", "you", "it", "its", "my", "our", "their", "this", "that", "a", "an", "be", "been", "have", "has", "from", "by", "not", "me", "us", "show", "list", "give", "write", "draft", "status", "please", "all", "any", "open", "there", "will", "about", "as", "or", "if"]
-)
+ENGLISH = word_list("english")
 ENOUGH = 2  # give-away words; fewer than that is a name or a loan word
 
 
@@ -31,8 +30,8 @@ def _languages() -> dict[str, tuple[frozenset[str], dict[str, str]]]:
 
 
 def _meanings(text: str) -> dict[str, str]:
-    pairs = [pair.split(" = ") for pair in re.split(r"[;\n]\s*", text.strip())]
-    return {word: meaning for word, meaning in pairs}
+    pairs = (pair.partition(" = ") for pair in re.split(r"[;\n]\s*", text.strip()))
+    return {word: meaning for word, _, meaning in pairs}
 
 
 def foreign(named: Named) -> Foreign | None:

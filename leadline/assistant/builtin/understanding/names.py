@@ -13,6 +13,7 @@ from rapidfuzz.distance import OSA
 
 from leadline.assistant.builtin.understanding.matcher import Weights
 from leadline.assistant.builtin.understanding.text import plain
+from leadline.assistant.builtin.understanding.word_lists import word_list
 from leadline.projects.vocabulary import Vocabulary
 
 Kind = Literal["project", "person", "item", "risk"]
@@ -33,9 +34,7 @@ NOT_A_NAME = re.compile(
     r"p90|p95|ac|api|sso|gdpr|scrum|sprint|monte|carlo)$",
     re.IGNORECASE,
 )
-GENERIC = frozenset(
-    ["program", "programme", "project", "platform", "system", "portal", "app", "data", "group", "the", "of", "and", "for", "new", "services", "service", "move", "office", "team", "teams", "tool", "will", "mark", "may", "grant", "bill", "rob", "sue", "art", "drew", "pat", "hope", "grace", "rose", "dean", "chase", "frank", "guy", "max", "miles", "ray", "rich", "sandy", "summer", "april", "june", "jack", "mobile", "web", "cloud", "core", "next"]
-)
+GENERIC = word_list("also_everyday_words")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,19 +11,22 @@ from leadline.projects.vocabulary import Vocabulary
 
 # "not the budget, the timeline": what is not wanted goes before the sentence is matched
 REFUSED = re.compile(
-    r"^\W*(?:not|no|forget|never mind|ignore|skip|leave out|I (?:don'?t|do not) (?:need|want|care about)|don'?t (?:create|change|write|draft|add|give me))\b[^,;.\-–]{2,60}"
+    r"^\W*(?:not|no|forget|never mind|ignore|skip|leave out|I (?:don'?t|do not) (?:need|want|"
+    r"care about)|don'?t (?:create|change|write|draft|add|give me))\b[^,;.\-–]{2,60}"
     r"(?:[,;]|\s[-–]\s|\. )\s*(?:but |just |only |rather )?(?P<wanted>.{4,})$",
     re.IGNORECASE | re.DOTALL,
 )
 JOINTS = re.compile(
-    r"\?\s+|;\s*|\.\s+(?=[A-Z])|,?\s+(?:and then|and also|then also|as well as|plus|and|then|also)\s+|,\s+(?=(?:and|what|who|when|how|show|list|draft|write|which|give)\b)",
+    r"\?\s+|;\s*|\.\s+(?=[A-Z])|,?\s+(?:and then|and also|then also|as well as|plus|and|then|also)\s+|"
+    r",\s+(?=(?:and|what|who|when|how|show|list|draft|write|which|give)\b)",
     re.IGNORECASE,
 )
 SLOTS = re.compile(r"\{[A-Z]\}")
 UNCLEAR = 0.4
 SURE = 0.2  # each part of a split message has to be understood by itself
 OPENING = re.compile(
-    r"^(?:what|who|when|where|how|which|is|are|can|show|list|give|draft|write|prepare|make|create|tell|its|his|her|their|the|any|open|overdue)\b",
+    r"^(?:what|who|when|where|how|which|is|are|can|show|list|give|draft|write|prepare|make|create|"
+    r"tell|its|his|her|their|the|any|open|overdue)\b",
     re.IGNORECASE,
 )
 

@@ -21,8 +21,8 @@ class Spelling:
         if len(word) < SHORTEST or not word.isalpha() or stem(word) in self._stems:
             return word
         allowed = 2 if len(word) > 8 else 1
-        near = process.extract(word, self._known, scorer=OSA.distance, score_cutoff=allowed, limit=3)
-        near = [(other, distance) for other, distance, _ in near if other[0] == word[0] or distance == 1]
+        found = process.extract(word, self._known, scorer=OSA.distance, score_cutoff=allowed, limit=3)
+        near = [(other, distance) for other, distance, _ in found if other[0] == word[0] or distance == 1]
         if not near:
             return word
         best = min(distance for _, distance in near)

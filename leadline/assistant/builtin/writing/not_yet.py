@@ -20,7 +20,8 @@ def say(ask: Ask, tools: Sequence[str], project: str | None, vocabulary: Vocabul
     if not offers:
         return f"{what} is not part of this Leadline yet."
     listed = "\n".join(f"{place}. {offer}" for place, offer in enumerate(offers, start=1))
-    return f"{what} is not part of this Leadline yet, and I changed nothing. What I can do right away – is one of these what you need?\n\n{listed}"
+    lead = f"{what} is not part of this Leadline yet, and I changed nothing."
+    return f"{lead} What I can do right away – is one of these what you need?\n\n{listed}"
 
 
 @cache

@@ -3,15 +3,21 @@
 import re
 
 from leadline.assistant.builtin.understanding.text import words
+from leadline.assistant.builtin.understanding.word_lists import word_list
 
 QUOTED = re.compile(r"[\"“„']([^\"“”„']{3,300})[\"”']")
 AFTER_COLON = re.compile(r"(?::\s|\n|\s-\s)(?P<tail>\S.*)$", re.DOTALL)
 REQUEST = re.compile(
-    r"^\W*(?:(?:please|pls|can|could|would|you|i|we|me|us|need|want|have|hey|hi|so|ok|now|also|then|and|some|a|an|the|few|nice|good|proper|help|with|to|what|would|should|does|look|like|"
-    r"write|draft|create|make|generate|give|produce|prepare|derive|turn|convert|break|split|slice|do|describe|list|show|detail)\b[ ,]*)*"
-    r"(?:(?:user|agile|gherkin|invest|usr)[ -]?)*(?:stor(?:y|ies)|acceptance(?: criteria| tests?)?|criteria|ac|acs|gherkin(?: scenarios)?|backlog(?: items)?|epic|requirements?|feature)\b"
-    r"(?:(?: and| with| plus|\+| &|,)?(?: the| their| good| proper| gherkin)* ?(?:acceptance criteria|criteria|ac|acs|gherkin|user stories|stories|scenarios)\b)*"
-    r"[ ,]*(?:please |pls )?(?:for the story|for|from this|from|about|on|of|out of|based on|covering|around|into (?:user )?stories|look like for|:|-)?\W*",
+    r"^\W*(?:(?:please|pls|can|could|would|you|i|we|me|us|need|want|have|hey|hi|so|ok|now|also|then|"
+    r"and|some|a|an|the|few|nice|good|proper|help|with|to|what|would|should|does|look|like|"
+    r"write|draft|create|make|generate|give|produce|prepare|derive|turn|convert|break|split|slice|do|"
+    r"describe|list|show|detail)\b[ ,]*)*"
+    r"(?:(?:user|agile|gherkin|invest|usr)[ -]?)*(?:stor(?:y|ies)|acceptance(?: criteria| tests?)?|"
+    r"criteria|ac|acs|gherkin(?: scenarios)?|backlog(?: items)?|epic|requirements?|feature)\b"
+    r"(?:(?: and| with| plus|\+| &|,)?(?: the| their| good| proper| gherkin)* ?(?:acceptance criteria|"
+    r"criteria|ac|acs|gherkin|user stories|stories|scenarios)\b)*"
+    r"[ ,]*(?:please |pls )?(?:for the story|for|from this|from|about|on|of|out of|based on|covering|"
+    r"around|into (?:user )?stories|look like for|:|-)\s*",
     re.IGNORECASE,
 )
 ATTACHED = re.compile(
@@ -21,15 +27,9 @@ POINTING = re.compile(
     r"^\W*(?:this|these|that|it|them|the following|the above|below|the (?:requirements|text|spec) below)?\W*$",
     re.IGNORECASE,
 )
-ASKING = frozenset(
-    ["what", "which", "who", "whom", "whose", "when", "where", "why", "how", "is", "are", "was", "were", "be", "been", "do", "does", "did", "have", "has", "had", "can", "could", "should", "would", "will", "shall", "may", "might", "must", "i", "we", "you", "he", "she", "it", "they", "me", "us", "my", "our", "your", "its", "their", "the", "a", "an", "of", "for", "on", "in", "at", "to", "from", "by", "with", "about", "and", "or", "any", "some", "all", "every", "this", "that", "these", "those", "there", "here", "please", "show", "give", "list", "find", "search", "look", "tell", "let", "get", "see", "up", "through", "into", "ever", "already", "before", "again", "say", "says", "said", "mention", "mentions", "mentioning", "talk", "talking", "regarding", "concerning", "related", "relating", "deal", "dealing", "know", "want", "need", "ask", "asking", "question", "now", "just", "only", "also", "still", "really", "ok", "so", "thanks", "hi", "hello", "hey", "not", "no", "slotp", "slotn", "slotw", "slotr", "if", "as", "than", "then", "our", "past", "previous", "earlier"]
-)
-ABOUT_ITEMS = frozenset(
-    ["ticket", "tickets", "item", "items", "workitem", "story", "stories", "userstory", "task", "tasks", "bug", "bugs", "defect", "defects", "backlog", "open", "critical", "high", "low", "medium", "priority", "blocked", "overdue", "unassigned", "owner", "assignee", "estimate", "late", "closed", "done", "progress", "review", "finished", "many", "number", "issues", "work", "anything", "stuff", "nothing", "things", "status", "assigned", "without", "no", "nobody", "board"]
-)
-ABOUT_LESSONS = frozenset(
-    ["lesson", "lessons", "learned", "learnt", "learn", "learning", "learnings", "teach", "taught", "summary", "summarise", "summarize", "sum", "takeaways", "key", "recurring", "common", "top", "causes", "cause", "root", "insights", "across", "post", "mortem", "postmortem", "postmortems", "mortems", "projects", "project", "closed", "differently", "next", "time", "keep", "over", "mistakes", "errors", "usually", "experience", "history", "patterns", "them", "retrospectives", "apply", "relevant", "give", "collect", "compile", "report", "digest", "advise", "recommend", "recommendations", "advice", "well", "wrong", "went", "doing", "make", "come", "happen", "wrong", "better"]
-)
+ASKING = word_list("asking")
+ABOUT_ITEMS = word_list("about_items")
+ABOUT_LESSONS = word_list("about_lessons")
 
 
 def quoted(text: str) -> str | None:

@@ -7,7 +7,18 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from leadline.assistant.builtin.understanding.extractors.spans import (
+    Bounds,
+    Span,
+    add_months,
+    one_day,
+    part_of,
+    shifted,
+    unit_around,
+    whole_month,
+    whole_quarter,
+)
 
 MONTHS = {name.lower()[:3]: number for number, name in enumerate(calendar.month_name) if name}
 DAYS = {name.lower()[:3]: number for number, name in enumerate(calendar.day_name)}
@@ -28,32 +39,40 @@ NUMBERS = {
     "couple of": 2,
     "few": 3,
 }
-MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
 DAY = r"(?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s?\b"
 YEAR = r"(?:,? ?(?P<year>20\d\d))?"
 COUNT = r"(?P<count>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|couple of|few)"
 UNIT = r"(?P<unit>working day|day|week|month|quarter|year)s?"
 PART = r"(?P<part>end|close|middle|mid|start|beginning|early|late)(?: of| in|-|\s)?(?: the)? ?"
 MONTH_FOLLOWS = frozenset(
-    ["in", "by", "of", "until", "till", "before", "since", "from", "to", "for", "during", "end", "mid", "early", "late", "next", "last", "this", "through", "and"]
+    [
+        "in",
+        "by",
+        "of",
+        "until",
+        "till",
+        "before",
+        "since",
+        "from",
+        "to",
+        "for",
+        "during",
+        "end",
+        "mid",
+        "early",
+        "late",
+        "next",
+        "last",
+        "this",
+        "through",
+        "and",
+    ]
 )
 SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11)}
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """First and last day, both included; a single day has both the same."""
-
-    start: dt.date
-    end: dt.date
-    text: str
-
-    @property
-    def is_day(self) -> bool:
-        return self.start == self.end
-
-
-Bounds = tuple[dt.date, dt.date]
 
 
 def find_dates(text: str, today: dt.date, *, past: bool = False) -> tuple[Span, ...]:
@@ -74,25 +93,6 @@ def _safely(resolve: "Rule", match: re.Match[str], today: dt.date, past: bool) -
         return None
 
 
-def _day(day: dt.date) -> Bounds:
-    return day, day
-
-
-def _month(year: int, month: int) -> Bounds:
-    return dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1])
-
-
-def _quarter(year: int, quarter: int) -> Bounds:
-    return dt.date(year, 3 * quarter - 2, 1), _month(year, 3 * quarter)[1]
-
-
-def add_months(day: dt.date, months: int) -> dt.date:
-    """The same day of another month, or its last day if it is shorter."""
-    total = day.year * 12 + day.month - 1 + months
-    year, month = divmod(total, 12)
-    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
 def _chosen_year(
     match: re.Match[str],
     today: dt.date,
@@ -108,17 +108,17 @@ def _chosen_year(
 
 
 def _iso(match: re.Match[str], today: dt.date, past: bool) -> Bounds:
-    return _day(dt.date.fromisoformat(match.group()))
+    return one_day(dt.date.fromisoformat(match.group()))
 
 
 def _dotted(match: re.Match[str], today: dt.date, past: bool) -> Bounds:
-    return _day(dt.date(int(match.group(3)), int(match.group(2)), int(match.group(1))))
+    return one_day(dt.date(int(match.group(3)), int(match.group(2)), int(match.group(1))))
 
 
 def _day_of_month(match: re.Match[str], today: dt.date, past: bool) -> Bounds:
     month, day = MONTHS[match.group("month").lower()[:3]], int(match.group("day"))
     year = _chosen_year(match, today, past, lambda y: dt.date(y, month, day), lambda y: dt.date(y, month, day))
-    return _day(dt.date(year, month, day))
+    return one_day(dt.date(year, month, day))
 
 
 def _whole_month(match: re.Match[str], today: dt.date, past: bool) -> Bounds | None:
@@ -130,23 +130,28 @@ def _whole_month(match: re.Match[str], today: dt.date, past: bool) -> Bounds | N
     month = MONTHS[match.group("month").lower()[:3]]
     if "last" in match.group().lower().split():
         past = True
-    return _month(_chosen_year(match, today, past, lambda y: _month(y, month)[1], lambda y: _month(y, month)[0]), month)
+    return whole_month(
+        _chosen_year(match, today, past, lambda y: whole_month(y, month)[1], lambda y: whole_month(y, month)[0]), month
+    )
 
 
 def _of_quarter(match: re.Match[str], today: dt.date, past: bool) -> Bounds:
     words = {"first": 1, "second": 2, "third": 3, "fourth": 4}
     number = match.group("quarter").lower()
     quarter = words.get(number) or int(number[-1])
-    return _quarter(
-        _chosen_year(match, today, past, lambda y: _quarter(y, quarter)[1], lambda y: _quarter(y, quarter)[0]), quarter
+    return whole_quarter(
+        _chosen_year(
+            match, today, past, lambda y: whole_quarter(y, quarter)[1], lambda y: whole_quarter(y, quarter)[0]
+        ),
+        quarter,
     )
 
 
 def _of_half(match: re.Match[str], today: dt.date, past: bool) -> Bounds:
     half = int(match.group("half"))
-    start = lambda y: dt.date(y, 6 * half - 5, 1)  # noqa: E731  # three one-line readings of one half-year
-    year = _chosen_year(match, today, past, lambda y: _month(y, 6 * half)[1], start)
-    return start(year), _month(year, 6 * half)[1]
+    first = 6 * half - 5
+    year = _chosen_year(match, today, past, lambda y: whole_month(y, first + 5)[1], lambda y: dt.date(y, first, 1))
+    return dt.date(year, first, 1), whole_month(year, first + 5)[1]
 
 
 def _relative_unit(match: re.Match[str], today: dt.date, past: bool) -> Bounds:
@@ -164,22 +169,6 @@ def _relative_unit(match: re.Match[str], today: dt.date, past: bool) -> Bounds:
     return unit_around(today, match.group("unit").lower(), steps[match.group("which").lower()])
 
 
-def unit_around(today: dt.date, unit: str, step: int) -> Bounds:
-    """The whole week, month, quarter or year `step` units away."""
-    if unit == "week":
-        monday = today - dt.timedelta(days=today.weekday()) + dt.timedelta(weeks=step)
-        return monday, monday + dt.timedelta(days=6)
-    if unit == "month":
-        day = add_months(today.replace(day=1), step)
-        return _month(day.year, day.month)
-    if unit == "quarter":
-        day = add_months(today.replace(day=1), 3 * step)
-        return _quarter(day.year, (day.month + 2) // 3)
-    if unit == "year":
-        return dt.date(today.year + step, 1, 1), dt.date(today.year + step, 12, 31)
-    return _day(today + dt.timedelta(days=step))
-
-
 def _several_units(match: re.Match[str], today: dt.date, past: bool) -> Bounds:
     backwards = match.group("which").lower() in ("last", "past", "previous")
     edge = shifted(today, _count(match), match.group("unit"), backwards=backwards)
@@ -191,26 +180,12 @@ def _count(match: re.Match[str]) -> int:
     return int(text) if text.isdigit() else NUMBERS[text]
 
 
-def shifted(day: dt.date, count: int, unit: str, *, backwards: bool = False) -> dt.date:
-    """`count` units later (or earlier). Working days skip Saturday and Sunday."""
-    sign = -1 if backwards else 1
-    unit = unit.lower()
-    if unit == "working day":
-        while count:
-            day += dt.timedelta(days=sign)
-            count -= day.weekday() < 5
-        return day
-    if unit in ("month", "quarter", "year"):
-        return add_months(day, sign * count * {"month": 1, "quarter": 3, "year": 12}[unit])
-    return day + dt.timedelta(days=sign * count * {"day": 1, "week": 7}[unit])
-
-
 def _from_now(match: re.Match[str], today: dt.date, past: bool) -> Bounds:
-    return _day(shifted(today, _count(match), match.group("unit")))
+    return one_day(shifted(today, _count(match), match.group("unit")))
 
 
 def _ago(match: re.Match[str], today: dt.date, past: bool) -> Bounds:
-    return _day(shifted(today, _count(match), match.group("unit"), backwards=True))
+    return one_day(shifted(today, _count(match), match.group("unit"), backwards=True))
 
 
 def _from_anchor(match: re.Match[str], today: dt.date, past: bool) -> Bounds | None:
@@ -218,22 +193,22 @@ def _from_anchor(match: re.Match[str], today: dt.date, past: bool) -> Bounds | N
     if not anchors:
         return None
     backwards = match.group("way").lower() == "before"
-    return _day(shifted(anchors[0].start, _count(match), match.group("unit"), backwards=backwards))
+    return one_day(shifted(anchors[0].start, _count(match), match.group("unit"), backwards=backwards))
 
 
 def _weekday(match: re.Match[str], today: dt.date, past: bool) -> Bounds:
     wanted = DAYS[match.group("weekday").lower()[:3]]
     which = (match.group("which") or "").lower().strip()
     if which == "last" or (past and which != "next"):
-        return _day(today - dt.timedelta(days=(today.weekday() - wanted - 1) % 7 + 1))
+        return one_day(today - dt.timedelta(days=(today.weekday() - wanted - 1) % 7 + 1))
     if which == "next":  # the one of next week, which is what people mean on most days
-        return _day(today - dt.timedelta(days=today.weekday()) + dt.timedelta(days=7 + wanted))
-    return _day(today + dt.timedelta(days=(wanted - today.weekday()) % 7))
+        return one_day(today - dt.timedelta(days=today.weekday()) + dt.timedelta(days=7 + wanted))
+    return one_day(today + dt.timedelta(days=(wanted - today.weekday()) % 7))
 
 
 def _near_day(match: re.Match[str], today: dt.date, past: bool) -> Bounds:
     steps = {"day after tomorrow": 2, "day before yesterday": -2, "tomorrow": 1, "today": 0, "yesterday": -1}
-    return _day(today + dt.timedelta(days=steps[match.group().lower()]))
+    return one_day(today + dt.timedelta(days=steps[match.group().lower()]))
 
 
 def _part_of(match: re.Match[str], today: dt.date, past: bool) -> Bounds | None:
@@ -248,34 +223,20 @@ def _part_of(match: re.Match[str], today: dt.date, past: bool) -> Bounds | None:
     return part_of(start, end, match.group("part").lower())
 
 
-def part_of(start: dt.date, end: dt.date, part: str) -> Bounds:
-    """End = the last day; mid = the middle third, whose last day counts as "by mid-..."; early, late = the outer thirds."""
-    third = (end - start + dt.timedelta(days=1)) / 3
-    if part in ("end", "close"):
-        return _day(end)
-    if part in ("mid", "middle"):
-        return _day(start + dt.timedelta(days=(end - start).days // 2))
-    if part in ("start", "beginning"):
-        return _day(start)
-    return (
-        (start, start + third - dt.timedelta(days=1)) if part == "early" else (end - third + dt.timedelta(days=1), end)
-    )
-
-
 def _year_end(match: re.Match[str], today: dt.date, past: bool) -> Bounds:
     unit = {"annual": "year"}.get(match.group("unit").lower(), match.group("unit").lower())
-    return _day(unit_around(today, unit, 0)[1])
+    return one_day(unit_around(today, unit, 0)[1])
 
 
 def _feast(match: re.Match[str], today: dt.date, past: bool) -> Bounds:
     year = _chosen_year(match, today, past, lambda y: dt.date(y, 12, 24), lambda y: dt.date(y, 12, 24))
-    return _day(dt.date(year, 12, 24))
+    return one_day(dt.date(year, 12, 24))
 
 
 def _season(match: re.Match[str], today: dt.date, past: bool) -> Bounds:
     first, last = SEASONS[match.group("season").lower()]
-    year = _chosen_year(match, today, past, lambda y: _month(y, last)[1], lambda y: _month(y, first)[0])
-    return _month(year, first)[0], _month(year, last)[1]
+    year = _chosen_year(match, today, past, lambda y: whole_month(y, last)[1], lambda y: whole_month(y, first)[0])
+    return whole_month(year, first)[0], whole_month(year, last)[1]
 
 
 def _year(match: re.Match[str], today: dt.date, past: bool) -> Bounds:
@@ -289,7 +250,7 @@ def _ordinal(match: re.Match[str], today: dt.date, past: bool) -> Bounds:
         month = add_months(month, 1)
     if past and day > today.day:
         month = add_months(month, -1)
-    return _day(month.replace(day=day))
+    return one_day(month.replace(day=day))
 
 
 Rule = Callable[[re.Match[str], dt.date, bool], Bounds | None]
@@ -300,7 +261,10 @@ def _rule(pattern: str, resolve: Rule) -> tuple[re.Pattern[str], Rule]:
 
 
 ANCHOR = rf"(?P<anchor>(?:next |last |this )?{DAY}|tomorrow|today|yesterday|20\d\d-\d\d-\d\d|\d{{1,2}} [a-z]+)"
-WHOLE = r"(?P<whole>(?:(?:this|next|last|the|current) )?(?:week|month|quarter|year)|q[1-4](?: ?20\d\d)?|(?:next |last )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?: 20\d\d)?|20\d\d)\b"
+WHOLE = (
+    r"(?P<whole>(?:(?:this|next|last|the|current) )?(?:week|month|quarter|year)|q[1-4](?: ?20\d\d)?|"
+    r"(?:next |last )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?: 20\d\d)?|20\d\d)\b"
+)
 RULES: tuple[tuple[re.Pattern[str], Rule], ...] = (
     _rule(r"\b20\d\d-\d\d-\d\d\b", _iso),
     _rule(r"\b(\d{1,2})\.(\d{1,2})\.(20\d\d)\b", _dotted),

@@ -14,7 +14,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "phase": {
         "initiation": r"initiation|starting up",
         "planning": r"in planning|planned phase|planning phase",
-        "execution": r"running|active|ongoing|in flight|in progress|execution|current(?:ly)?|right now|going on",
+        "execution": r"in execution|execution phase",
+        "running": r"running|active|ongoing|in flight|in progress|current(?:ly)?|right now|going on|under way",
         "closing": r"closing",
         "closed": r"closed|finished|completed|past projects|done",
     },
@@ -56,9 +57,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
 }
 FLAGS: Mapping[str, str] = {
-    "unassigned": r"unassigned|no (?:owner|assignee|one assigned)|without (?:an )?(?:owner|assignee)|nobody (?:owns|has|picked)|no ?one (?:owns|has)|unowned|orphaned|nobody",
+    "unassigned": (
+        r"unassigned|unowned|orphaned|nobody|no (?:owner|assignee|one assigned)|without (?:an )?(?:owner|assignee)"
+        r"|no ?one (?:owns|has)"
+    ),
     "blocked": r"blocked|stuck|on hold",
     "overdue": r"overdue|past (?:its|their|the)? ?due|late|past due|behind",
+    "late": r"late|delayed|behind(?: schedule| plan)?|slipping|slipped|overdue",
+    "over_budget": r"over[- ]budget|over (?:their|its|the) budgets?|overspen[dt]|overspending|too expensive|overrun(?:ning)?",
     "unestimated": r"unestimated|no estimates?|without (?:an )?estimates?",
     "duplicates": r"duplicates?|doubles",
 }
@@ -77,17 +83,19 @@ NUMBERS = {
     "dozen": 12,
     "twenty": 20,
 }
+COUNTED = rf"(\d{{1,3}}|{'|'.join(NUMBERS)})"
 TOP = re.compile(
-    rf"\b(?:top|first|biggest|largest|worst|highest|best|smallest|latest|last|only|the) (\d{{1,3}}|{'|'.join(NUMBERS)})\b(?! ?(?:%|days?|weeks?|months?|quarters?|years?|sprints?|of))",
+    rf"\b(?:top|first|biggest|largest|worst|highest|best|smallest|latest|last|only|the) {COUNTED}\b"
+    r"(?! ?(?:%|days?|weeks?|months?|quarters?|years?|sprints?|of))",
     re.IGNORECASE,
 )
 TOP_AFTER = re.compile(
-    rf"\b(\d{{1,3}}|{'|'.join(NUMBERS)}) (?:most|biggest|largest|worst|highest|costliest|latest|longest|riskiest)\b",
-    re.IGNORECASE,
+    rf"\b{COUNTED} (?:most|biggest|largest|worst|highest|costliest|latest|longest|riskiest)\b", re.IGNORECASE
 )
 SORTS = (
     ("budget", r"budget|expensive|cost(?:ly|liest)?|priciest|money|largest|biggest|size"),
     ("finish", r"(?:end|finish|due|completion) dates?|deadline|finish|ending|soonest"),
+    ("overrun", r"over[- ]?runs?|over budget|overspen\w+"),
     ("delay", r"delay(?:ed)?|late(?:st)?|behind|slip\w*"),
     ("health", r"health|worst|trouble|riskiest|rag|attention"),
 )
