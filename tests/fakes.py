@@ -61,7 +61,7 @@ class ScriptedModel(BaseChatModel):
         chunks = list(self._chunks(messages, kwargs))
         whole = chunks[0].message
         for chunk in chunks[1:]:
-            whole = whole + chunk.message  # type: ignore[assignment]
+            whole = whole + chunk.message
         return ChatResult(generations=[ChatGeneration(message=whole)])
 
     async def _astream(
@@ -89,14 +89,14 @@ class ScriptedModel(BaseChatModel):
             reply = [reply]
         if isinstance(reply, str):
             for word in reply.split(" ")[:-1]:
-                yield ChatGenerationChunk(message=AIMessageChunk(f"{word} "))
-            yield ChatGenerationChunk(message=AIMessageChunk(reply.split(" ")[-1]))
+                yield ChatGenerationChunk(message=AIMessageChunk(content=f"{word} "))
+            yield ChatGenerationChunk(message=AIMessageChunk(content=reply.split(" ")[-1]))
             return
         calls = [
             tool_call_chunk(name=call.name, args=json.dumps(call.args), id=f"c{len(self.seen)}-{place}", index=place)
             for place, call in enumerate(reply)
         ]
-        yield ChatGenerationChunk(message=AIMessageChunk("", tool_call_chunks=calls))
+        yield ChatGenerationChunk(message=AIMessageChunk(content="", tool_call_chunks=calls))
 
 
 class Refusal:

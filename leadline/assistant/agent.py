@@ -21,7 +21,7 @@ from leadline.assistant.middleware.step_limit import MOST_TOOL_CALLS, StepLimit
 from leadline.assistant.middleware.tool_calling import ToolCalling
 from leadline.assistant.middleware.tool_errors import ToolErrors
 from leadline.assistant.middleware.tool_report import ToolReport
-from leadline.assistant.models import BUILTIN, ModelSettings, is_builtin, resolve_model
+from leadline.assistant.models import BUILTIN, ModelSettings, close_model, is_builtin, resolve_model
 from leadline.assistant.prompt import SYSTEM_PROMPT
 from leadline.tools.context import Context
 
@@ -31,6 +31,7 @@ class Agent:
     """A compiled agent and the name of its model. Serves all conversations at once: what a turn needs travels in its `Context`."""
 
     name: str
+    model: BaseChatModel
     graph: Any
 
 
@@ -65,11 +66,15 @@ class Agents:
                 self._made[name] = self._make(name)
             return self._made[name]
 
+    async def close(self) -> None:
+        for agent in self._made.values():
+            await close_model(agent.model)
+
     def _make(self, name: str) -> Agent:
         settings = self._settings
         chosen = settings.model if name == settings.name else name
         model = resolve_model(chosen, api_key=settings.api_key, base_url=settings.base_url)
-        return Agent(name, build_agent(model, self._tools, settings, self._rank))
+        return Agent(name, model, build_agent(model, self._tools, settings, self._rank))
 
 
 def build_agent(

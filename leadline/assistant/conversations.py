@@ -151,12 +151,13 @@ class Conversations:
         return await asyncio.to_thread(self.turn, access, turn_id)
 
     async def close(self) -> None:
-        """End running turns as stopped, before the process ends."""
+        """End running turns as stopped and close connections, before the process ends."""
         tasks = [task for _, task in self._running.values()]
         for task in tasks:
             task.cancel()
         if tasks:
             await asyncio.wait(tasks)
+        await self._agents.close()
         await asyncio.to_thread(self._writer.close)
 
     def mark_interrupted(self) -> int:

@@ -48,6 +48,13 @@ def resolve_model(
     return _other(model)
 
 
+async def close_model(model: BaseChatModel) -> None:
+    """Close the connections that we opened for it."""
+    client = getattr(model, "http_async_client", None)
+    if client is not None:
+        await client.aclose()
+
+
 def is_builtin(model: BaseChatModel) -> bool:
     """The model-free assistant takes the run context as a setting and needs no help with its tool calls."""
     return model._llm_type == "leadline-builtin"
@@ -77,7 +84,7 @@ def _openai(name: str, api_key: str | None, base_url: str | None) -> BaseChatMod
         base_url=base_url,
         temperature=0,
         max_tokens=MAX_TOKENS,
-        timeout=httpx2.Timeout(patience.total, connect=patience.connect),
+        http_async_client=httpx2.AsyncClient(timeout=httpx2.Timeout(patience.total, connect=patience.connect)),
         max_retries=0,
         stream_usage=True,
         streaming=True,

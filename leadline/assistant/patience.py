@@ -12,7 +12,7 @@ from langchain_core.outputs import ChatGenerationChunk
 from langchain_openai import ChatOpenAI
 from openai import APIConnectionError, InternalServerError, RateLimitError
 
-from leadline.assistant.errors import ModelTimeoutError
+from leadline.assistant.errors import ModelTimeoutError, ModelUnreachableError
 
 RETRY_AFTER_SECONDS = 0.5
 
@@ -44,11 +44,14 @@ class PatientChatOpenAI(ChatOpenAI):
     async def _astream(self, *args: Any, **kwargs: Any) -> AsyncIterator[ChatGenerationChunk]:
         deadline = time.monotonic() + self.patience.total
         for last_try in (False, True):
-            begun = False
+            begun = ended = False
             try:
                 async for chunk in self._in_time(super()._astream(*args, **kwargs), deadline):
                     begun = True
+                    ended = ended or "finish_reason" in (chunk.generation_info or {})
                     yield chunk
+                if not ended:
+                    raise ModelUnreachableError("The language model broke off in the middle of its answer.")
                 return
             except (APIConnectionError, InternalServerError, RateLimitError):
                 if begun or last_try:

@@ -87,7 +87,7 @@ def _lenient(text: str) -> Any:
         pass
     try:
         value = ast.literal_eval(text)
-    except (ValueError, SyntaxError, MemoryError, RecursionError):
+    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
         return None
     return value if isinstance(value, (dict, list)) else None
 
@@ -143,6 +143,8 @@ def _from_object(value: Mapping[str, Any], tools: Collection[str]) -> list[Call]
             return _from_pair(value[key], rest if given is None else given, tools)
     if len(value) == 1:
         name, given = next(iter(value.items()))
+        if isinstance(given, dict) and _known(name, tools) is None:
+            return _from_object(given, tools)
         return _from_pair(name, given, tools)
     return []
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from leadline.assistant import history
 from leadline.assistant.agent import Agents
 from leadline.assistant.builtin.writing.compose import compose
-from leadline.assistant.errors import AssistantError
+from leadline.assistant.errors import AssistantError, ModelError
 from leadline.assistant.events import (
     AnyEvent,
     Claim,
@@ -74,9 +74,12 @@ class TurnRun:
         except asyncio.CancelledError:
             await self._end("stopped")
         except Exception as error:
-            if not isinstance(error, AssistantError):
-                log.warning("the turn failed", turn=start.turn_id, model=start.model, exc_info=error)
-            await self._end("failed", in_words(error, start.model))
+            told = in_words(error, start.model)
+            if isinstance(told, ModelError):
+                log.warning("the model did not answer", turn=start.turn_id, model=start.model, code=told.code)
+            else:
+                log.error("the turn failed", turn=start.turn_id, model=start.model, exc_info=error)
+            await self._end("failed", told)
 
     async def _answer(self) -> None:
         start = self.beginning
