@@ -1,6 +1,6 @@
 """Distributions of durations as tables of quantiles, so that a sample is one look-up.
 
-Each table holds `LEVELS` equally likely values. Drawing a random level and reading the table is exact up to 1/4096 of probability, and
+Each table holds `LEVELS` equally likely values. Drawing a random level and reading the table is exact up to 1/2048 of probability, and
 the level itself is the rank of the draw, which makes rank correlations free.
 """
 
@@ -12,7 +12,7 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import NDArray
 
-LEVELS = 4096
+LEVELS = 2048
 _MODES = 128  # tables are kept for so many modes; between two of them they are interpolated
 _SHARES = (np.arange(LEVELS) + 0.5) / LEVELS
 _Z95 = NormalDist().inv_cdf(0.95)

@@ -18,7 +18,7 @@ from leadline.projects.calculations.distributions import LEVELS, Shape, quantile
 from leadline.projects.calculations.trial_network import TrialNetwork, prepare
 from leadline.projects.calculations.uncertainty import RiskEvent, SharedDriver, TaskRange, task_ranges
 
-_BLOCK = 1_000  # trials at a time: the vectors of one task then stay in the processor's cache
+_BLOCK = 2_000  # trials at a time: the vectors of one task then stay in the processor's cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +124,12 @@ def simulate(
     finishes, levels = np.empty(trials), np.empty((len(ranges), trials), dtype=np.uint16)
     shared, happened = np.empty((len(drivers), trials)), np.empty((len(risks), trials), dtype=bool)
     critical = np.zeros(len(network.work), dtype=np.int64)
-    room = np.empty((3, len(network.work), min(_BLOCK, trials)))
+    room = np.empty((3, len(network.work), min(_BLOCK, trials)), dtype=np.float32)
     for first in range(0, trials, _BLOCK):
         part = slice(first, min(first + _BLOCK, trials))
         work, begin, end = room[:, :, : part.stop - first]
         late = draws.take(rng, work, levels[:, part], shared[:, part], happened[:, part])
-        finishes[part] = network.run(work, begin, end, critical) + late
+        finishes[part] = np.round(network.run(work, begin, end, critical) + late, 3)  # single precision holds no more
     uncertain = [(item.key, item.name, "task") for item in ranges] + [(d.name, d.name, "driver") for d in drivers]
     uncertain += [(risk.key, risk.name, "risk") for risk in risks]
     ordered = np.sort(finishes)
@@ -178,7 +178,7 @@ class _Draws:
     def take(
         self,
         rng: np.random.Generator,
-        work: NDArray[np.float64],
+        work: NDArray[np.float32],
         levels: NDArray[np.uint16],
         shared: NDArray[np.float64],
         happened: NDArray[np.bool_],

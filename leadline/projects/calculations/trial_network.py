@@ -2,15 +2,18 @@
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from leadline.projects.calculations.calendar import EPSILON
 from leadline.projects.calculations.critical_path import Schedule
 from leadline.projects.calculations.progress import State
 
 Edge = tuple[int, float, bool, bool]
+Floats = NDArray[np.floating[Any]]
+
+_NEAR = 2e-3  # working days; a minute, and above the rounding of single precision over a long chain
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +32,17 @@ class TrialNetwork:
 
     def run(
         self,
-        work: NDArray[np.float64],
-        begin: NDArray[np.float64],
-        end: NDArray[np.float64],
+        work: Floats,
+        begin: Floats,
+        end: Floats,
         critical: NDArray[np.int64] | None = None,
-    ) -> NDArray[np.float64]:
+    ) -> Floats:
         """Finish of the project per trial, from durations (nodes x trials); adds to `critical` the trials without float by node.
 
         `begin` and `end` are room of the shape of `work`; what they hold is lost.
         """
-        finish = np.full(work.shape[1], -math.inf)
-        scratch = np.empty(work.shape[1])
+        finish = np.full(work.shape[1], -math.inf, dtype=work.dtype)
+        scratch = np.empty(work.shape[1], dtype=work.dtype)
         for node in self.order:
             start = begin[node]
             start.fill(self.floor[node])
@@ -61,15 +64,15 @@ class TrialNetwork:
 
     def _count_critical(
         self,
-        work: NDArray[np.float64],
-        begin: NDArray[np.float64],
-        rest: NDArray[np.float64],
-        finish: NDArray[np.float64],
+        work: Floats,
+        begin: Floats,
+        rest: Floats,
+        finish: Floats,
         critical: NDArray[np.int64],
     ) -> None:
         """A task is critical where the longest way from its begin to the end leaves no time."""
-        scratch = np.empty(work.shape[1])
-        limit = finish - EPSILON
+        scratch = np.empty(work.shape[1], dtype=work.dtype)
+        limit = finish - _NEAR
         for node in reversed(self.order):
             longest = rest[node]
             np.add(work[node], self.shift[node], out=longest)

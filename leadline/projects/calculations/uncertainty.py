@@ -42,7 +42,7 @@ class TaskRange:
     key: str
     name: str
     node: int
-    table: NDArray[np.float64]
+    table: NDArray[np.float32]
 
 
 def task_ranges(
@@ -74,5 +74,7 @@ def task_ranges(
             left = work / task.duration if task.duration else 1.0
             low, likely, high = low * left, likely * left, high * left
         if high > low:
-            ranges.append(TaskRange(task.key, task.name, node, quantile_table(shape, low, likely, high)))
+            ranges.append(
+                TaskRange(task.key, task.name, node, quantile_table(shape, low, likely, high).astype(np.float32))
+            )
     return ranges, problems
