@@ -27,6 +27,10 @@ class Leadline:
     conversations: Conversations
     version: str
 
+    def close(self) -> None:
+        """Let go of connections. The conversations are closed by whoever ran them (they need their event loop)."""
+        self.engine.dispose()
+
 
 def build(settings: Settings, models: ModelSettings | None = None) -> Leadline:
     """Open (and if needed create or upgrade) the data of `settings.home` and wire the parts; SettingsError if that cannot be.

@@ -60,7 +60,7 @@ def count_work(session: Session, projects: Collection[int], today: dt.date) -> d
         .where(WorkItem.project_id.in_(projects), WorkItem.status != "cancelled", WorkItem.type != "epic")
         .group_by(WorkItem.project_id)
     )
-    return {project: WorkCount(*counts) for project, *counts in rows.tuples()}
+    return {project: WorkCount(*counts) for project, *counts in rows}
 
 
 def load_sprints(session: Session, projects: Collection[int]) -> dict[int, list[SprintRecord]]:

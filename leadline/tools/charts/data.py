@@ -74,7 +74,7 @@ class Mark(_Data):
     x: str | float | None = None
     y: Finite | None = None
     label: str = ""
-    role: Role = "other"
+    role: str = "other"
 
 
 class Chart(_Data):
