@@ -3,8 +3,9 @@
 - Each dimension (schedule, cost, scope, resources, quality, risk) takes the worst colour of its rules. Without any measure it is unknown,
   never green.
 - Progress behind plan is not a reason for amber while the late tasks have ample float: see `AMPLE_FLOAT`.
-- Overall: red if schedule or cost is red, or two dimensions are; amber if one dimension is red, schedule or cost is amber, or two
-  dimensions are amber; unknown if schedule and cost are both unknown; else green.
+- Overall: red if schedule or cost is red, or two dimensions are; amber if schedule or cost is amber, if scope, quality or risk is
+  red, or if two dimensions are not green; unknown if schedule and cost are both unknown; else green. Load warns ahead of the
+  damage: alone, it is told but does not colour the project.
 """
 
 from collections.abc import Mapping
@@ -51,6 +52,7 @@ class Rule:
 RULES = (
     Rule(Dimension.SCHEDULE, "finish_slip", "forecast finish later than baseline", "working days", 4, 10),
     Rule(Dimension.SCHEDULE, "milestone_slip", "open milestone later than baseline", "working days", 4, 10),
+    Rule(Dimension.SCHEDULE, "pace_slip", "finish at mean velocity later than baseline", "working days", 10, 20),
     Rule(Dimension.SCHEDULE, "overdue_share", "tasks overdue without float", "%", 10, 30),
     Rule(Dimension.COST, "overrun", "forecast cost over budget at completion", "%", 5, 15),
     Rule(Dimension.COST, "spent", "budget at completion already spent", "%", None, 100),
@@ -161,6 +163,7 @@ def _overall(findings: tuple[Finding, ...]) -> Colour:
     amber = sum(one.colour is Colour.AMBER for one in findings)
     if Colour.RED in core or red >= 2:
         return Colour.RED
-    if red or Colour.AMBER in core or amber >= 2:
+    damage = any(one.colour is Colour.RED and one.dimension is not Dimension.RESOURCES for one in findings)
+    if damage or Colour.AMBER in core or red + amber >= 2:
         return Colour.AMBER
     return Colour.UNKNOWN if core == {Colour.UNKNOWN} else Colour.GREEN

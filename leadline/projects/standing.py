@@ -1,6 +1,7 @@
 """How a project stands: its records put through the calculations and the health rules. No database here."""
 
 import datetime as dt
+import math
 from dataclasses import dataclass
 
 from leadline.projects.calculations.calendar import WorkingDays
@@ -8,6 +9,7 @@ from leadline.projects.calculations.critical_path import Schedule, ScheduledTask
 from leadline.projects.calculations.earned_value import EarnedValue, EarnedValueInput, Undefined, earned_value
 from leadline.projects.calculations.plan import WorkingCalendar
 from leadline.projects.calculations.slippage import Slippage, slippage, working_days_late
+from leadline.projects.calculations.velocity import SprintResult, velocity
 from leadline.projects.health import AMPLE_FLOAT, EARLY, Health, Measure, judge
 from leadline.projects.queries.money import BaselineRecord
 from leadline.projects.queries.registers import IssueRecord, RiskRecord
@@ -31,7 +33,8 @@ class Standing:
     """One project as of `today`. Money in cents, slips in working days; None = not provided, Undefined = not computable and why.
 
     `forecast_cents` is BAC / CPI, or actual cost plus remaining budget while less than a tenth is done (`forecast_basis` says which).
-    `overrun` is forecast / BAC - 1. For a closed project, `finish` and `forecast_cents` are the outcome.
+    `overrun` is forecast / BAC - 1; `pace_finish` is when an agile backlog is done at its mean velocity.
+    For a closed project, `finish` and `forecast_cents` are the outcome.
     """
 
     file: ProjectFile
@@ -49,6 +52,7 @@ class Standing:
     forecast_cents: float | None
     forecast_basis: str
     overrun: float | None
+    pace_finish: dt.date | None
     last_booking: dt.date | None
     health: Health
 
@@ -91,6 +95,9 @@ def stand(file: ProjectFile, today: dt.date) -> Standing:
         **_cost_measures(overrun, actual, bac),
         **_other_measures(file),
     }
+    pace = _pace_finish(file)
+    if pace and baseline_finish:
+        measures["pace_slip"] = Measure(working_days_late(baseline_finish, pace, days), "backlog at mean velocity")
     return Standing(
         file=file,
         today=today,
@@ -107,6 +114,7 @@ def stand(file: ProjectFile, today: dt.date) -> Standing:
         forecast_cents=forecast,
         forecast_basis=basis,
         overrun=overrun,
+        pace_finish=pace,
         last_booking=max((row.booked_on for row in file.costs if row.kind == "actual"), default=None),
         health=judge(measures, project.declared_health),
     )
@@ -225,7 +233,9 @@ def _other_measures(file: ProjectFile) -> dict[str, Measure]:
     return {
         "unapproved_growth": scope_growth(file),
         "peak_load": Measure(peak.percent, peak.person) if peak else Measure(None, missing="no people are allocated"),
-        "critical_defects": Measure(work.critical_defects, f"{work.open_defects} open defects")
+        "critical_defects": Measure(
+            work.critical_defects, f"{work.open_defects} open defect{'' if work.open_defects == 1 else 's'}"
+        )
         if work.defects
         else Measure(None, missing="no defects were ever recorded"),
         "critical_issues": Measure(len(critical), critical[0].title if critical else "no open critical issue")
@@ -241,23 +251,31 @@ def _other_measures(file: ProjectFile) -> dict[str, Measure]:
 def scope_growth(file: ProjectFile) -> Measure:
     """Growth of the scope in percent since the first measure under the baseline in force, less what approved changes brought.
 
-    Points where stories are estimated, else items.
+    In story points: a count of items would take every defect found for new scope.
     """
     approved_on = file.baseline.approved_on if file.baseline else None
     if approved_on is None:
         return Measure(None, missing="no baseline to measure scope against")
-    since = [one for one in file.snapshots if one.week_end >= approved_on]
-    points = [one.scope_points for one in since if one.scope_points]
-    items = [float(one.scope_items) for one in since if one.scope_items]
-    series, unit = (points, "points") if points else (items, "items")
-    if not series:
-        return Measure(None, missing="scope was not measured over time")
-    granted = 0.0
-    if unit == "points":
-        changes = [one for one in file.changes if one.accepted and (one.decided_on or one.raised_on) >= approved_on]
-        granted = sum(one.effect_points or 0.0 for one in changes)
-    growth = series[-1] - series[0] - granted
-    said = f"from {series[0]:g} to {series[-1]:g} {unit}" + (f", {granted:g} of them approved" if granted else "")
-    figures = ((f"scope at baseline ({unit})", series[0], unit), (f"scope now ({unit})", series[-1], unit))
-    approved = (("scope from approved changes", granted, unit),) if granted else ()
-    return Measure(100 * growth / series[0], said, figures=(*figures, *approved))
+    points = [one.scope_points for one in file.snapshots if one.week_end >= approved_on and one.scope_points]
+    if not points:
+        return Measure(None, missing="scope is not estimated in points")
+    changes = [one for one in file.changes if one.accepted and (one.decided_on or one.raised_on) >= approved_on]
+    granted = sum(one.effect_points or 0.0 for one in changes)
+    growth = points[-1] - points[0] - granted
+    said = f"from {points[0]:g} to {points[-1]:g} points" + (f", {granted:g} of them approved" if granted else "")
+    figures = (("scope at baseline", points[0], "points"), ("scope now", points[-1], "points"))
+    approved = (("scope from approved changes", granted, "points"),) if granted else ()
+    return Measure(100 * growth / points[0], said, figures=(*figures, *approved))
+
+
+def _pace_finish(file: ProjectFile) -> dt.date | None:
+    """When an agile project is done at the mean velocity of its last sprints, in whole sprints after the last closed one."""
+    closed = [one for one in file.sprints if one.state == "closed"]
+    past = velocity([SprintResult(one.name, one.committed_points or 0.0, one.done_points) for one in closed])
+    left = file.work.points - file.work.done_points
+    if file.project.method != "agile" or file.project.closed or isinstance(past, Undefined) or past.mean <= 0:
+        return None
+    last = closed[-1]
+    length = (last.finish - last.start).days + 1
+    days = min(math.ceil(left / past.mean) * length, 3650)  # past ten years the date says only "never"
+    return last.finish + dt.timedelta(days=days)

@@ -79,7 +79,7 @@ def _records(book: FactBook, name: str, moved: Movement) -> Iterator[str]:
     for what, records in groups:
         if records:
             told = [
-                f"**{book.key(f'{one.key}: {what}', one.key)}** {book.name(f'{one.key}: title', one.title)}"
+                f"**{book.key(f'{name} {one.key}: {what}', one.key)}** {book.name(f'{name} {one.key}: title', one.title)}"
                 for one in records[:3]
             ]
             rest = len(records) - len(told)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from leadline.projects.calculations.earned_value import Undefined
 from leadline.projects.calculations.velocity import SprintResult, velocity
-from leadline.projects.health import Colour
+from leadline.projects.health import Colour, Dimension
 from leadline.projects.movement import Movement
 from leadline.projects.queries.registers import DecisionRecord
 from leadline.projects.standing import Standing
@@ -62,12 +62,12 @@ def closed_story(book: FactBook, standing: Standing) -> list[Sentence]:
         said.append(Sentence(text=f"Final cost was {final} against a budget of {bac}."))
     late = [one for one in standing.milestones if (one.slip or 0) > 0]
     if standing.milestones:
-        how_many = book.count(f"{name}: milestones reached late", len(late), "milestone")
+        how_many = book.number(f"{name}: milestones reached late", len(late), "count") if late else "none"
         of = book.number(f"{name}: milestones", len(standing.milestones), "count")
-        said.append(Sentence(text=f"Of its {of} milestones, {how_many} {_was(len(late))} reached late."))
+        said.append(Sentence(text=f"Of its {of} milestones, {how_many} {_was(max(1, len(late)))} reached late."))
     occurred = [risk for risk in standing.file.risks if risk.status == "occurred"]
     if occurred:
-        titles = listing([f"“{book.name(f'{risk.key}: title', risk.title)}”" for risk in occurred[:3]])
+        titles = listing([f"“{book.name(f'{name} {risk.key}: title', risk.title)}”" for risk in occurred[:3]])
         count = book.count(f"{name}: risks that came true", len(occurred), "risk")
         said.append(Sentence(text=f"{capital(count)} came true: {titles}.", part="detail"))
     said += [Sentence(text=text, part="next") for text in (f"What did we learn from {name}?", f"Budget of {name}")]
@@ -78,7 +78,9 @@ def gaps(book: FactBook, standing: Standing) -> Iterator[str]:
     """What is missing and whom to ask."""
     project, health = standing.file.project, standing.health
     who = book.name(f"{project.name}: project manager", project.manager) if project.manager else "the sponsor"
-    missing = [f"{one.dimension.value} ({one.missing})" for one in health.findings if one.colour is Colour.UNKNOWN]
+    told = {Dimension.SCHEDULE, Dimension.COST} if health.overall is Colour.UNKNOWN else set()  # by the headline
+    unknown = [one for one in health.findings if one.colour is Colour.UNKNOWN and one.dimension not in told]
+    missing = [f"{one.dimension.value} ({one.missing})" for one in unknown]
     if missing:
         yield f"Not provided: {listing(missing)}. Ask {who}."
     booked = standing.last_booking
@@ -136,6 +138,8 @@ def _pace(book: FactBook, standing: Standing) -> Iterator[str]:
     if work.points:
         left = book.points(f"{name}: points left", work.points - work.done_points)
         text += f"; {left} of the backlog are left"
+        if standing.pace_finish:
+            text += f", at that pace until about {book.date(f'{name}: backlog done at mean velocity', standing.pace_finish)}"
     yield f"{text}."
 
 
@@ -159,9 +163,13 @@ def _milestones(book: FactBook, standing: Standing) -> Iterator[str]:
             text += ", on its baseline date"
     behind = standing.late_milestones
     if len(behind) > 1:
-        of = book.number(f"{name}: open milestones", sum(not one.done for one in standing.milestones), "count")
+        still_open = sum(not one.done for one in standing.milestones)
+        late = book.number(f"{name}: open milestones late", len(behind), "count")
+        of = book.number(f"{name}: open milestones", still_open, "count")
         text += (
-            f". {book.number(f'{name}: open milestones late', len(behind), 'count')} of {of} open milestones are late"
+            f". All {of} open milestones are late"
+            if len(behind) == still_open
+            else f". {late} of {of} open milestones are late"
         )
     yield f"{text}."
 
@@ -175,11 +183,12 @@ def _issues(book: FactBook, standing: Standing) -> Iterator[str]:
     severity = book.word(f"{standing.file.project.name}: severity of the worst open issue", urgent[0].severity)
     told = []
     for one in urgent[:3]:
-        owner = book.name(f"{one.key}: owner", one.owner) if one.owner else "no owner"
-        due = f", due {book.date(f'{one.key}: due', one.due)}" if one.due else ""
+        subject = f"{standing.file.project.name} {one.key}"
+        owner = book.name(f"{subject}: owner", one.owner) if one.owner else "no owner"
+        due = f", due {book.date(f'{subject}: due', one.due)}" if one.due else ""
         late = " (overdue)" if one.due and one.due < standing.today else ""
         told.append(
-            f"**{book.key(f'{one.key}: issue', one.key)}** {book.name(f'{one.key}: title', one.title)} ({owner}{due}{late})"
+            f"**{book.key(f'{subject}: issue', one.key)}** {book.name(f'{subject}: title', one.title)} ({owner}{due}{late})"
         )
     yield f"Open {severity} issue{'s' if len(urgent) > 1 else ''}: {'; '.join(told)}."
 
@@ -190,11 +199,12 @@ def _risks(book: FactBook, standing: Standing) -> Iterator[str]:
         return
     told = []
     for one in open_risks[:TOP_RISKS]:
-        score = book.number(f"{one.key}: risk score (of 25)", one.score, "points")
-        owner = book.name(f"{one.key}: owner", one.owner) if one.owner else "no owner"
-        trend = f", {book.word(f'{one.key}: trend', one.trend)}" if one.trend in ("worse", "better") else ""
-        title = book.name(f"{one.key}: title", one.title)
-        told.append(f"**{book.key(f'{one.key}: risk', one.key)}** {title} (score {score}, {owner}{trend})")
+        subject = f"{name} {one.key}"
+        score = book.number(f"{subject}: risk score (of 25)", one.score, "points")
+        owner = book.name(f"{subject}: owner", one.owner) if one.owner else "no owner"
+        trend = f", {book.word(f'{subject}: trend', one.trend)}" if one.trend in ("worse", "better") else ""
+        title = book.name(f"{subject}: title", one.title)
+        told.append(f"**{book.key(f'{subject}: risk', one.key)}** {title} (score {score}, {owner}{trend})")
     count = book.count(f"{name}: open risks", len(open_risks), "open risk")
     exposure = sum(one.exposure_cents or 0 for one in open_risks)
     worth = ""
@@ -207,13 +217,14 @@ def _decisions(book: FactBook, standing: Standing, decisions: Sequence[DecisionR
     needed = [one for one in decisions if one.status == "needed"]
     told = []
     for one in needed[:2]:
-        who = book.name(f"{one.key}: decider", one.decider) if one.decider else "nobody named"
+        subject = f"{standing.file.project.name} {one.key}"
+        who = book.name(f"{subject}: decider", one.decider) if one.decider else "nobody named"
         due = ""
         if one.due:
             overdue = one.due < standing.today
-            due = f", {'was due' if overdue else 'due'} {book.date(f'{one.key}: decision due', one.due)}"
-        title = book.name(f"{one.key}: title", one.title)
-        told.append(f"**{book.key(f'{one.key}: decision', one.key)}** {title} ({who}{due})")
+            due = f", {'was due' if overdue else 'due'} {book.date(f'{subject}: decision due', one.due)}"
+        title = book.name(f"{subject}: title", one.title)
+        told.append(f"**{book.key(f'{subject}: decision', one.key)}** {title} ({who}{due})")
     if told:
         yield f"Decision{'s' if len(needed) > 1 else ''} needed: {'; '.join(told)}."
 

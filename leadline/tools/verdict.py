@@ -20,8 +20,8 @@ def headline(book: FactBook, standing: Standing) -> tuple[Sentence, set[Dimensio
         told = [one for one in (health[Dimension.SCHEDULE], health[Dimension.COST]) if one.rule]
     else:
         told = bad[:HEADLINE_REASONS]
-    reasons = capital(listing([reason(book, standing, one) for one in told]))
-    text = f"**{_colour_words(book, standing, name)}**" + (f" {reasons}." if reasons else "")
+    reasons = "".join(f" {capital(reason(book, standing, one))}." for one in told)
+    text = f"**{_colour_words(book, standing, name)}**{reasons}"
     return Sentence(text=text, part="headline"), {one.dimension for one in told}
 
 
@@ -93,6 +93,13 @@ def _milestone_slip(book: FactBook, standing: Standing, finding: Finding) -> str
     return f"the milestone “{title}” is {by} late ({date} instead of {baseline})"
 
 
+def _pace_slip(book: FactBook, standing: Standing, finding: Finding) -> str:
+    name, slip = standing.file.project.name, round(finding.value or 0)
+    date = book.date(f"{name}: backlog done at mean velocity", standing.pace_finish)
+    days = book.working_days(f"{name}: backlog at mean velocity against baseline finish", slip)
+    return f"at its mean velocity the backlog is done on {date}, {days} {'after' if slip >= 0 else 'before'} the baseline finish"
+
+
 def _overdue_share(book: FactBook, standing: Standing, finding: Finding) -> str:
     name = standing.file.project.name
     share = book.percent(f"{name}: share of open tasks overdue without float", finding.value)
@@ -155,9 +162,10 @@ def _top_score(book: FactBook, standing: Standing, finding: Finding) -> str:
     risk = max(standing.open_risks, key=lambda one: (one.kind == "threat", one.score), default=None)
     if risk is None:
         return "no risk is open"
-    key = book.key(f"{standing.file.project.name}: top risk", risk.key)
-    score = book.number(f"{risk.key}: risk score (of 25)", risk.score, "points")
-    title = book.name(f"{risk.key}: title", risk.title)
+    subject = f"{standing.file.project.name} {risk.key}"
+    key = book.key(f"{subject}: risk", risk.key)
+    score = book.number(f"{subject}: risk score (of 25)", risk.score, "points")
+    title = book.name(f"{subject}: title", risk.title)
     return f"risk {key} “{title}” scores {score} of 25"
 
 
@@ -173,6 +181,7 @@ def _exposure(book: FactBook, standing: Standing, finding: Finding) -> str:
 _CLAUSES = {
     "finish_slip": _finish_slip,
     "milestone_slip": _milestone_slip,
+    "pace_slip": _pace_slip,
     "overdue_share": _overdue_share,
     "overrun": _overrun,
     "spent": _spent,

@@ -8,7 +8,7 @@ from leadline.projects.queries.scope import count_withheld
 from leadline.projects.resolve import PersonName, ProjectName, Resolved, resolve_person, resolve_project
 from leadline.tools.answer import Sentence, ToolAnswer
 from leadline.tools.context import Context
-from leadline.tools.phrasing import listing
+from leadline.tools.phrasing import capital, listing
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def which_project(session: Session, context: Context, text: str | None) -> Meant
     if found.match:
         return Meant(found.match.key, found.match.name, found.note)
     if found.candidates:
-        return ask(f"Which {wanted.strip()}", [one.name for one in found.candidates])
+        return ask(f"Which {capital(wanted.strip())}", [one.name for one in found.candidates])
     return _not_found("project", found, count_withheld(session, context.access))
 
 
@@ -44,7 +44,7 @@ def which_person(session: Session, context: Context, text: str) -> PersonName | 
     if found.match:
         return found.match
     if found.candidates:
-        return ask(f"Which {text.strip()}", [one.name for one in found.candidates])
+        return ask(f"Which {capital(text.strip())}", [one.name for one in found.candidates])
     return _not_found("person", found, 0)
 
 

@@ -25,6 +25,11 @@ from leadline.projects.tables import (
 Keys = Collection[str] | None  # project keys; None = every visible project
 
 
+def probability_band(probability: float) -> int:
+    """Probability as 1..5: up to 10, 30, 50, 70 and over 70 %."""
+    return next((band for band, top in enumerate((0.1, 0.3, 0.5, 0.7), 1) if probability <= top), 5)
+
+
 @dataclass(frozen=True, slots=True)
 class RiskRecord:
     """`probability` 0..1, `impact` 1..5; `exposure_cents` = probability times estimated impact, None without an estimate.
@@ -60,8 +65,11 @@ class RiskRecord:
 
     @property
     def band(self) -> int:
-        """Probability as 1..5: up to 10, 30, 50, 70 and over 70 % (outputs use the same five bands)."""
-        return next((band for band, top in enumerate((0.1, 0.3, 0.5, 0.7), 1) if self.probability <= top), 5)
+        return probability_band(self.probability)
+
+    @property
+    def residual_band(self) -> int | None:
+        return None if self.residual_probability is None else probability_band(self.residual_probability)
 
     @property
     def score(self) -> int:

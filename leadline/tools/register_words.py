@@ -1,0 +1,277 @@
+"""A register as sentences, a table and, for risks, a heat map."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from leadline.tools.answer import Card, Sentence
+from leadline.tools.cards import Column, table
+from leadline.tools.facts import FactBook
+from leadline.tools.phrasing import capital, clipped, count, listing, money, plural
+from leadline.tools.register_entries import Detail, Entry
+
+LINES = 8
+NOTICE_SOON = 60  # days before a notice date within which a contract is bad news
+NOUNS = {
+    "risks": "risk",
+    "issues": "issue",
+    "decisions": "decision",
+    "changes": "change request",
+    "actions": "action",
+    "assumptions": "assumption",
+    "stakeholders": "stakeholder",
+    "vendors": "vendor contract",
+    "releases": "release",
+    "lessons": "lesson",
+}
+_HEADS: dict[str, tuple[Column, ...]] = {
+    "risks": (
+        Column("score", "Score", "number"),
+        Column("probability", "Probability", "percent"),
+        Column("impact", "Impact (1-5)", "number"),
+        Column("exposure", "Exposure", "money"),
+        Column("response", "Response"),
+        Column("review", "Next review", "date"),
+    ),
+    "issues": (Column("severity", "Severity", "status"), Column("raised", "Raised", "date"), Column("resolved", "Resolved", "date")),
+    "decisions": (Column("made", "Made", "date"), Column("options", "Options"), Column("recommendation", "Recommended")),
+    "changes": (
+        Column("raised", "Raised", "date"),
+        Column("decided", "Decided", "date"),
+        Column("days", "Finish (working days)", "number"),
+        Column("cost", "Cost", "money"),
+        Column("points", "Points", "number"),
+    ),
+    "actions": (Column("raised", "Raised", "date"), Column("done", "Done", "date"), Column("origin", "From")),
+    "assumptions": (),
+    "stakeholders": (
+        Column("role", "Role"),
+        Column("organisation", "Organisation"),
+        Column("influence", "Influence", "status"),
+        Column("interest", "Interest", "status"),
+        Column("needs", "Needs"),
+        Column("channel", "Channel"),
+        Column("frequency", "How often"),
+    ),
+    "vendors": (
+        Column("contract", "Contract"),
+        Column("service", "Service"),
+        Column("value", "Value", "money"),
+        Column("end", "Ends", "date"),
+        Column("notice", "Notice by", "date"),
+        Column("late", "Late deliveries", "number"),
+    ),
+    "releases": (
+        Column("planned", "Planned", "date"),
+        Column("released", "Released", "date"),
+        Column("passed", "Criteria passed", "number"),
+        Column("open", "Open", "number"),
+        Column("failed", "Failed", "number"),
+        Column("waived", "Waived", "number"),
+    ),
+    "lessons": (
+        Column("category", "Category"),
+        Column("cause", "Cause"),
+        Column("recommendation", "Recommendation"),
+        Column("when", "Applies when"),
+    ),
+}  # fmt: skip
+_OWNERS = {"decisions": "Decider", "changes": "Requester", "vendors": "Contact"}
+_WITHOUT_OWNER = ("stakeholders", "releases", "lessons")
+_DUES = {"risks": None, "issues": "Due", "decisions": "Due", "actions": "Due", "assumptions": "Check by"}
+
+
+def tell(
+    book: FactBook, entries: Sequence[Entry], *, names: Mapping[str, str], today: dt.date, wide: bool, limit: int
+) -> list[Sentence]:
+    """One line a record; with the project's name where several projects are told."""
+    shown = entries[: min(limit, LINES)]
+    said = [Sentence(text="\n".join(f"- {line(book, one, names, today, wide=wide)}" for one in shown))] if shown else []
+    if len(entries) > len(shown):
+        rest = book.number("register: further records in the table", len(entries) - len(shown), "count")
+        said.append(
+            Sentence(
+                text=f"{rest} more {'is' if len(entries) - len(shown) == 1 else 'are'} in the table.", part="detail"
+            )
+        )
+    return said
+
+
+def line(book: FactBook, one: Entry, names: Mapping[str, str], today: dt.date, *, wide: bool) -> str:
+    subject = f"{names[one.project]} {one.key}"
+    title = book.name(f"{subject}: title", clipped(one.title, 110))
+    key = "" if one.key == one.title else f"**{book.key(f'{subject}: key', one.key)}** "
+    where = f"{book.name(f'{one.project}: project', names[one.project])}, " if wide else ""
+    told = [_say(book, subject, detail) for detail in one.details]
+    late = ", overdue" if one.overdue(today) and any(detail.label == "due" for detail in one.details) else ""
+    return f"{key}{title if key else f'**{title}**'} ({where}{', '.join(part for part in told if part)}{late})"
+
+
+def extras(book: FactBook, register: str, entries: Sequence[Entry], today: dt.date, scope: str) -> Iterator[str]:
+    """What makes the headline of a register worth reading, worst first."""
+    active = [one for one in entries if one.active]
+    overdue = [one for one in active if one.overdue(today)]
+    if register == "risks" and active:
+        worth = sum(one.record.exposure_cents or 0 for one in active if one.record.kind == "threat")
+        if worth:
+            yield f"{book.money(f'{scope}: risk exposure', worth)} of exposure"
+        high = sum(one.record.score > 14 for one in active)
+        if high:
+            yield f"{book.number(f'{scope}: risks scoring 15 or more', high, 'count')} scoring {book.number('risk score threshold', 15)} or more"
+    elif register == "issues":
+        critical = sum(one.record.severity == "critical" for one in active)
+        if critical:
+            yield f"{book.number(f'{scope}: open critical issues', critical, 'count')} critical"
+    elif register == "changes":
+        yield from _change_totals(book, entries, scope)
+    elif register == "vendors":
+        late = sum(bool(one.cells["late"]) for one in active)
+        if late:
+            yield f"{book.number(f'{scope}: contracts with late deliveries', late, 'count')} with late deliveries"
+        soon = [one for one in active if one.due and 0 <= (one.due - today).days <= NOTICE_SOON]
+        for one in soon[:1]:
+            by = book.date(f"{one.title}: notice by", one.due)
+            yield f"notice for {book.name(f'{one.key}: vendor', one.title)} has to be given by {by}"
+    elif register == "decisions":
+        needed = [one for one in entries if one.active]
+        if len(needed) not in (0, len(entries)):
+            yield f"{book.number(f'{scope}: decisions needed', len(needed), 'count')} still needed"
+    if overdue and register not in ("risks", "vendors"):
+        yield f"{book.number(f'{scope}: {register} overdue', len(overdue), 'count')} overdue"
+
+
+def gaps(
+    book: FactBook, register: str, entries: Sequence[Entry], names: Mapping[str, str], today: dt.date
+) -> Iterator[str]:
+    """What the register itself lacks: owners, dates, reviews."""
+    active = [one for one in entries if one.active]
+    if register in ("risks", "issues", "actions"):
+        orphans = [one for one in active if one.owner is None]
+        if orphans:
+            yield f"No owner: {_keys(book, orphans, names)}."
+    if register == "risks":
+        stale = [one for one in active if one.record.next_review and one.record.next_review < today]
+        if stale:
+            yield f"Review overdue: {_keys(book, stale, names)}."
+        bare = [
+            one
+            for one in active
+            if one.record.score > 9 and not one.record.responses and one.record.strategy != "accept"
+        ]
+        if bare:
+            yield f"No response planned: {_keys(book, bare, names)}."
+    if register in ("issues", "actions"):
+        undated = [one for one in active if one.due is None]
+        if undated:
+            yield f"No due date: {_keys(book, undated, names)}."
+
+
+def register_card(
+    register: str, title: str, entries: Sequence[Entry], *, names: Mapping[str, str], wide: bool, limit: int
+) -> Card:
+    heads = [] if register in ("stakeholders", "releases") else [Column("key", "Key", "key")]
+    heads += [Column("project", "Project")] if wide else []
+    noun = {"stakeholders": "Name", "vendors": "Vendor", "lessons": "What happened", "releases": "Release"}.get(
+        register, "Title"
+    )
+    heads.append(Column("title", noun))
+    heads += [*_HEADS[register]]
+    heads += [] if register in _WITHOUT_OWNER else [Column("owner", _OWNERS.get(register, "Owner"))]
+    heads += [Column("due", due, "date")] if (due := _DUES.get(register)) else []
+    heads += [] if register == "stakeholders" else [Column("status", "Status", "status")]
+    common: Iterable[dict[str, Any]] = (
+        {
+            "key": one.key,
+            "project": names[one.project],
+            "title": one.title,
+            "owner": one.owner,
+            "due": one.due,
+            "status": one.status,
+        }
+        for one in entries[:limit]
+    )
+    rows = [base | dict(one.cells) for base, one in zip(common, entries[:limit], strict=True)]
+    return table(title, heads, rows, total=len(entries))
+
+
+def heat_map(title: str, entries: Sequence[Entry]) -> Card:
+    """Open risks on the matrix, inherent and residual."""
+    risks = [
+        {
+            "key": one.key,
+            "title": one.title,
+            "probability": one.record.band,
+            "impact": one.record.impact,
+            "residual_probability": one.record.residual_band,
+            "residual_impact": one.record.residual_impact,
+            "score": one.record.score,
+            "owner": one.owner,
+            "status": one.status,
+        }
+        for one in entries
+    ]
+    return Card(kind="heat_map", title=title, data={"scale": 5, "risks": risks})
+
+
+def counted(book: FactBook, register: str, how_many: int, word: str, scope: str) -> str:
+    noun = f"{word} {NOUNS[register]}".strip()
+    return capital(book.count(f"{scope}: {plural(noun)}", how_many, noun))
+
+
+def _change_totals(book: FactBook, entries: Sequence[Entry], scope: str) -> Iterator[str]:
+    for word, chosen in (
+        ("pending", [one.record for one in entries if one.record.pending]),
+        ("approved", [one.record for one in entries if one.record.accepted]),
+    ):
+        if not chosen:
+            continue
+        cents, days = sum(one.effect_cents or 0 for one in chosen), sum(one.effect_days or 0 for one in chosen)
+        effects = [book.money(f"{scope}: cost of {word} changes", cents)] if cents else []
+        effects += [book.working_days(f"{scope}: days of {word} changes", days)] if days else []
+        worth = f" ({listing(effects)})" if effects else ""
+        yield f"{book.number(f'{scope}: change requests {word}', len(chosen), 'count')} {word}{worth}"
+
+
+def _keys(book: FactBook, entries: Sequence[Entry], names: Mapping[str, str]) -> str:
+    wide = len({one.project for one in entries}) > 1
+    told = [
+        f"{book.key(f'{names[one.project]} {one.key}: key', one.key)}{f' ({names[one.project]})' if wide else ''}"
+        for one in entries
+    ]
+    return listing(told)
+
+
+def _say(book: FactBook, subject: str, detail: Detail) -> str:
+    label, value = f"{subject}: {detail.label}", detail.value
+    if detail.kind == "text" or value is None:
+        return (
+            detail.said.format(clipped(str(value), 120))
+            if value is not None
+            else detail.said.replace("{}", "not provided")
+        )
+    if detail.kind.startswith("signed_"):
+        sign = "+" if value > 0 else "−"
+        unit = {"signed_days": "working days", "signed_money": "EUR", "signed_points": "points"}[detail.kind]
+        shown = {
+            "signed_days": count(abs(value), "working day"),
+            "signed_money": money(abs(value)),
+            "signed_points": count(abs(value), "point"),
+        }[detail.kind]
+        book.number(label, value / 100 if detail.kind == "signed_money" else value, unit)
+        return f"{sign}{shown}"
+    writers = {
+        "name": book.name,
+        "word": book.word,
+        "key": book.key,
+        "date": book.date,
+        "money": book.money,
+        "percent": book.percent,
+        "days": book.days,
+    }
+    if detail.kind in writers:
+        return detail.said.format(writers[detail.kind](label, value))
+    if detail.kind == "count":
+        return detail.said.format(book.count(label, value, "delivery"))
+    if detail.kind == "criteria":
+        return detail.said.format(book.count(label, value, "exit criterion").replace("criterions", "criteria"))
+    return detail.said.format(book.number(label, value))

@@ -1,0 +1,322 @@
+"""A schedule as sentences and as a table: one story a view."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+
+from leadline.projects.calculations.critical_path import ScheduledTask
+from leadline.projects.calculations.slippage import Slip
+from leadline.projects.standing import Milestone, Standing
+from leadline.tools.answer import Card, Sentence
+from leadline.tools.cards import Column, table
+from leadline.tools.facts import FactBook
+from leadline.tools.phrasing import listing
+
+LINES = 8
+NEAR_CRITICAL = 5  # working days of float below which a task is watched with the critical ones
+Story = Callable[[FactBook, Standing, Sequence[str]], list[Sentence]]
+_TASKS = (
+    Column("key", "Key", "key"),
+    Column("task", "Task"),
+    Column("owner", "Owner"),
+    Column("start", "Start", "date"),
+    Column("finish", "Finish", "date"),
+    Column("baseline", "Baseline finish", "date"),
+    Column("slip", "Late (working days)", "number"),
+    Column("float", "Float (working days)", "number"),
+    Column("progress", "Done", "percent"),
+)
+
+
+def no_schedule(book: FactBook, standing: Standing) -> list[Sentence]:
+    """A project without dated activities: says so, and what dates there are."""
+    project = standing.file.project
+    text = f"**{project.name} has no schedule: none of its items has a planned duration.**"
+    dates = []
+    if project.start:
+        dates.append(f"start {book.date(f'{project.name}: start', project.start)}")
+    if project.planned_finish:
+        dates.append(f"planned finish {book.date(f'{project.name}: planned finish', project.planned_finish)}")
+    who = project.manager or project.sponsor or "the sponsor"
+    said = [Sentence(text=text, part="headline")]
+    said += [Sentence(text=f"Known dates: {listing(dates)}.")] if dates else []
+    return [*said, Sentence(text=f"Not provided: activities, baseline, milestones. Ask {who}.", part="gap")]
+
+
+def window_of(standing: Standing, until: dt.date | None) -> list[str]:
+    """Keys of the tasks that start by `until`; all of them without one."""
+    tasks = standing.schedule.tasks if standing.schedule else ()
+    return [task.key for task in tasks if until is None or task.start <= until]
+
+
+def overview(book: FactBook, standing: Standing, keys: Sequence[str]) -> list[Sentence]:
+    said = [Sentence(text=_finish(book, standing), part="headline")]
+    late = standing.late_milestones
+    if late:
+        nearest = sorted(late, key=lambda one: one.date)
+        told = [_late_milestone(book, standing, one) for one in nearest[:3]]
+        said.append(Sentence(text=f"Late milestones: {'; '.join(told)}."))
+    said += [Sentence(text=text) for text in _path_in_short(book, standing)]
+    said += [Sentence(text=text) for text in _overdue(book, standing, keys)]
+    said += [Sentence(text=text) for text in _coming(book, standing)]
+    return [*said, *_left_out(book, standing)]
+
+
+def critical_path(book: FactBook, standing: Standing, keys: Sequence[str]) -> list[Sentence]:
+    """The unfinished tasks without float, in order, with dates and owners."""
+    tasks = [task for task in _critical(standing) if task.key in keys]
+    name = standing.file.project.name
+    if standing.file.project.closed or not tasks:
+        return [
+            Sentence(text=_finish(book, standing), part="headline"),
+            Sentence(text="No open task is left on its path."),
+        ]
+    count = book.count(f"{name}: open tasks on the critical path", len(tasks), "open task")
+    finish = book.date(f"{name}: forecast finish", standing.finish)
+    said = [
+        Sentence(
+            text=f"**The critical path of {name} runs through {count} to {finish}{_against(book, standing)}.**",
+            part="headline",
+        )
+    ]
+    said.append(Sentence(text="\n".join(f"- {_task(book, standing, task)}" for task in tasks[:LINES])))
+    if len(tasks) > LINES:
+        rest = book.number(f"{name}: further critical tasks", len(tasks) - LINES, "count")
+        said.append(Sentence(text=f"{rest} more are in the table.", part="detail"))
+    near = sorted(
+        (task for task in _open(standing) if 0 < task.total_float <= NEAR_CRITICAL and not task.critical),
+        key=lambda task: task.total_float,
+    )
+    if near:
+        said.append(Sentence(text=f"Close behind: {'; '.join(_floating(book, standing, task) for task in near[:3])}."))
+    return [*said, *_left_out(book, standing)]
+
+
+def floats(book: FactBook, standing: Standing, keys: Sequence[str]) -> list[Sentence]:
+    """How much room there is, least first."""
+    tasks = sorted((task for task in _open(standing) if task.key in keys), key=lambda task: task.total_float)
+    name = standing.file.project.name
+    none = [task for task in tasks if task.critical]
+    some = [task for task in tasks if not task.critical]
+    if not tasks:
+        return [Sentence(text=f"**{name} has no open task, so there is no float to tell.**", part="headline")]
+    count = book.number(f"{name}: open tasks without float", len(none), "count")
+    of = book.count(f"{name}: open tasks", len(tasks), "open task")
+    said = [
+        Sentence(text=f"**{count} of {of} of {name} {'has' if len(none) == 1 else 'have'} no float.**", part="headline")
+    ]
+    if some:
+        lines = "\n".join(f"- {_floating(book, standing, task)}" for task in some[:LINES])
+        said.append(Sentence(text=f"Least room after these:\n{lines}"))
+    return [*said, *_left_out(book, standing)]
+
+
+def milestones(book: FactBook, standing: Standing, keys: Sequence[str]) -> list[Sentence]:
+    name, every = standing.file.project.name, standing.milestones
+    if not every:
+        return [Sentence(text=f"**{name} has no milestones in its plan.**", part="headline")]
+    late, still_open = standing.late_milestones, [one for one in every if not one.done]
+    done = book.number(f"{name}: milestones reached", len(every) - len(still_open), "count")
+    of = book.count(f"{name}: milestones", len(every), "milestone")
+    text = f"{done} of {of} of {name} {'is' if len(every) - len(still_open) == 1 else 'are'} reached"
+    if late:
+        count = book.number(f"{name}: open milestones late", len(late), "count")
+        whole = book.number(f"{name}: open milestones", len(still_open), "count")
+        which = f"all {whole}" if len(late) == len(still_open) else f"{count} of the {whole}"
+        text += f"; {which} open ones {'is' if len(late) == 1 else 'are'} late"
+    said = [Sentence(text=f"**{text}.**", part="headline")]
+    return [*said, Sentence(text="\n".join(f"- {_milestone(book, standing, one)}" for one in every[:20]))]
+
+
+def slips(book: FactBook, standing: Standing, keys: Sequence[str]) -> list[Sentence]:
+    """What is later than its baseline, most first; open work before finished."""
+    found = standing.slippage
+    late = [slip for slip in (found.late if found else ()) if slip.key in keys]
+    still = sorted(late, key=lambda slip: (slip.finished, -(slip.finish_slip or 0)))
+    said = [Sentence(text=_finish(book, standing), part="headline")]
+    name = standing.file.project.name
+    if found is None or not found.slips:
+        return [
+            *said,
+            Sentence(text=f"{name} has no baseline dates, so slippage cannot be told: not provided.", part="gap"),
+        ]
+    if late:
+        count = book.number(f"{name}: tasks later than baseline", len(late), "count")
+        of = book.count(f"{name}: tasks with a baseline", len(found.slips), "task")
+        said.append(Sentence(text=f"{count} of {of} with a baseline are later than planned."))
+        said.append(Sentence(text="\n".join(f"- {_slip(book, standing, slip)}" for slip in still[:LINES])))
+    else:
+        said.append(Sentence(text="No task is later than its baseline."))
+    if found.without_baseline:
+        count = book.count(f"{name}: tasks without baseline", len(found.without_baseline), "task")
+        said.append(Sentence(text=f"Not compared: {count} without a baseline date.", part="gap"))
+    return said
+
+
+STORIES: dict[str, Story] = {
+    "overview": overview,
+    "critical_path": critical_path,
+    "float": floats,
+    "milestones": milestones,
+    "slippage": slips,
+    "timeline": overview,
+}
+
+
+def task_table(view: str, standing: Standing, keys: Sequence[str]) -> Card:
+    """The tasks behind a view, in its order."""
+    slip_of = {slip.key: slip.finish_slip for slip in (standing.slippage.slips if standing.slippage else ())}
+    tasks = [task for task in (_critical(standing) if view == "critical_path" else _open(standing)) if task.key in keys]
+    if view == "slippage" and standing.schedule:
+        late = [task for task in standing.schedule.tasks if (slip_of.get(task.key) or 0) > 0 and task.key in keys]
+        tasks = sorted(late, key=lambda task: (task.finished, -(slip_of[task.key] or 0)))
+    if view == "float":
+        tasks = sorted(tasks, key=lambda task: task.total_float)
+    owners = _owners(standing)
+    rows = [
+        {
+            "key": task.key,
+            "task": task.name,
+            "owner": owners.get(task.key),
+            "start": task.start,
+            "finish": task.finish,
+            "baseline": task.baseline_finish,
+            "slip": slip_of.get(task.key),
+            "float": None if task.finished else round(task.total_float, 1),
+            "progress": round(100 * task.progress),
+        }
+        for task in tasks[:100]
+    ]
+    titles = {"critical_path": "Critical path", "float": "Float", "slippage": "Slippage"}
+    return table(f"{titles[view]}: {standing.file.project.name}", _TASKS, rows, total=len(tasks))
+
+
+def _finish(book: FactBook, standing: Standing) -> str:
+    project = standing.file.project
+    if project.closed:
+        done = book.date(f"{project.name}: actual finish", project.actual_finish)
+        return f"**{project.name} is closed; it finished on {done}{_against(book, standing)}.**"
+    finish = book.date(f"{project.name}: forecast finish", standing.finish)
+    return f"**{project.name} is forecast to finish on {finish}{_against(book, standing)}.**"
+
+
+def _against(book: FactBook, standing: Standing) -> str:
+    name, slip = standing.file.project.name, standing.finish_slip
+    if slip is None:
+        return " (no baseline to compare with)"
+    if slip == 0:
+        return ", on its baseline"
+    days = book.working_days(f"{name}: finish slip against baseline", slip)
+    baseline = book.date(f"{name}: baseline finish", standing.baseline_finish)
+    return f", {days} {'late' if slip > 0 else 'early'} (baseline {baseline})"
+
+
+def _open(standing: Standing) -> list[ScheduledTask]:
+    tasks = standing.schedule.tasks if standing.schedule else ()
+    return [task for task in tasks if not task.finished and not task.summary]
+
+
+def _critical(standing: Standing) -> list[ScheduledTask]:
+    return list(standing.schedule.critical_tasks) if standing.schedule else []
+
+
+def _owners(standing: Standing) -> dict[str, str]:
+    return {task.key: ", ".join(task.assignees) for task in (standing.file.plan.tasks if standing.file.plan else ())}
+
+
+def _path_in_short(book: FactBook, standing: Standing) -> Iterator[str]:
+    tasks = _critical(standing)
+    if not tasks:
+        return
+    name = standing.file.project.name
+    count = book.count(f"{name}: open tasks on the critical path", len(tasks), "open task")
+    steps = [book.name(f"{name} {task.key}: title", task.name) for task in tasks[:4]]
+    more = " → …" if len(tasks) > 4 else "."
+    yield f"The critical path runs through {count}: {' → '.join(steps)}{more}"
+
+
+def _overdue(book: FactBook, standing: Standing, keys: Sequence[str]) -> Iterator[str]:
+    late = [
+        task
+        for task in _open(standing)
+        if task.baseline_finish and task.baseline_finish < standing.today and task.key in keys
+    ]
+    if late:
+        name = standing.file.project.name
+        count = book.count(f"{name}: open tasks past their baseline finish", len(late), "open task")
+        tight = sum(task.critical for task in late)
+        critical = f", {book.number(f'{name}: of them critical', tight, 'count')} of them critical" if tight else ""
+        verb = "is past its" if len(late) == 1 else "are past their"
+        yield f"{count} {verb} baseline finish{critical}."
+
+
+def _coming(book: FactBook, standing: Standing) -> Iterator[str]:
+    end = standing.today + dt.timedelta(days=14)
+    soon = [task for task in _open(standing) if standing.today <= task.finish <= end]
+    if soon:
+        name = standing.file.project.name
+        told = [
+            f"{book.name(f'{name} {task.key}: title', task.name)} ({book.date(f'{name} {task.key}: finish', task.finish)})"
+            for task in sorted(soon, key=lambda task: task.finish)[:3]
+        ]
+        yield f"Due in the next two weeks: {'; '.join(told)}."
+
+
+def _left_out(book: FactBook, standing: Standing) -> list[Sentence]:
+    """Contradictions in the plan that the calculation worked around, each named with its record."""
+    found = standing.schedule.problems if standing.schedule else ()
+    if not found:
+        return []
+    name = standing.file.project.name
+    count = book.count(f"{name}: contradictions in the plan", len(found), "contradiction")
+    return [Sentence(text=f"{count} in the plan worked around, the first: {found[0].message}.", part="gap")]
+
+
+def _task(book: FactBook, standing: Standing, task: ScheduledTask) -> str:
+    subject = f"{standing.file.project.name} {task.key}"
+    key, title = book.key(f"{subject}: task", task.key), book.name(f"{subject}: title", task.name)
+    owner = _owners(standing).get(task.key)
+    finish = book.date(f"{subject}: finish", task.finish)
+    when = finish if task.milestone else f"{book.date(f'{subject}: start', task.start)} to {finish}"
+    who = "" if task.milestone else f", {book.name(f'{subject}: owner', owner)}" if owner else ", no owner"
+    done = f", {book.percent(f'{subject}: progress', 100 * task.progress)} done" if task.progress else ""
+    return f"**{key}** {title}: {when}{who}{done}"
+
+
+def _floating(book: FactBook, standing: Standing, task: ScheduledTask) -> str:
+    subject = f"{standing.file.project.name} {task.key}"
+    room = book.working_days(f"{subject}: total float", round(task.total_float, 1))
+    key, title = book.key(f"{subject}: task", task.key), book.name(f"{subject}: title", task.name)
+    return f"**{key}** {title} ({room} of float)"
+
+
+def _slip(book: FactBook, standing: Standing, slip: Slip) -> str:
+    subject = f"{standing.file.project.name} {slip.key}"
+    key, title = book.key(f"{subject}: task", slip.key), book.name(f"{subject}: title", slip.name)
+    days = book.working_days(f"{subject}: finish slip against baseline", slip.finish_slip or 0)
+    now, was = (
+        book.date(f"{subject}: finish", slip.finish),
+        book.date(f"{subject}: baseline finish", slip.baseline_finish),
+    )
+    state = "finished" if slip.finished else "critical" if slip.critical else "has float"
+    return f"**{key}** {title}: {days} late, {now} instead of {was} ({state})"
+
+
+def _late_milestone(book: FactBook, standing: Standing, one: Milestone) -> str:
+    name = standing.file.project.name
+    title = book.name(f"{name} {one.key}: milestone", one.name)
+    days = book.working_days(f"{name}: milestone {one.name}: slip against baseline", one.slip or 0)
+    return f"{title} on {book.date(f'{name}: milestone {one.name}: forecast', one.date)}, {days} late"
+
+
+def _milestone(book: FactBook, standing: Standing, one: Milestone) -> str:
+    name = standing.file.project.name
+    title = book.name(f"{name} {one.key}: milestone", one.name)
+    date = book.date(f"{name}: milestone {one.name}: {'reached' if one.done else 'forecast'}", one.date)
+    text = f"**{title}**: {'reached' if one.done else 'forecast'} {date}"
+    if one.slip is None or one.baseline is None:
+        return f"{text}, no baseline"
+    if one.slip == 0:
+        return f"{text}, on its baseline"
+    days = book.working_days(f"{name}: milestone {one.name}: slip against baseline", one.slip)
+    was = book.date(f"{name}: milestone {one.name}: baseline", one.baseline)
+    return f"{text}, {days} {'late' if one.slip > 0 else 'early'} (baseline {was})"
