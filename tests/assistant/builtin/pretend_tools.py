@@ -22,9 +22,7 @@ NAMES = Vocabulary(
     item_prefixes=("ATB", "ATD", "HRB", "KST", "LNT"),
     risk_prefixes=("R",),
 )
-Register = Literal[
-    "risks", "issues", "decisions", "changes", "actions", "stakeholders", "vendors", "releases", "assumptions"
-]
+REGISTERS = ("risks", "issues", "decisions", "changes", "actions", "stakeholders", "vendors", "releases", "assumptions")
 Colour = Literal["green", "amber", "red"]
 
 
@@ -66,16 +64,24 @@ def get_budget(
     return ""
 
 
-@tool
-def get_register(
-    register: Register,
-    project: str | None = None,
-    status: str | None = None,
-    owner: str | None = None,
-    overdue: bool | None = None,
-) -> str:
-    """One register."""
-    return ""
+GET_REGISTER = {  # as a plain schema: pydantic warns of an argument called `register`
+    "type": "function",
+    "function": {
+        "name": "get_register",
+        "description": "One register.",
+        "parameters": {
+            "type": "object",
+            "properties": {
+                "register": {"type": "string", "enum": [*REGISTERS]},
+                "project": {"anyOf": [{"type": "string"}, {"type": "null"}]},
+                "status": {"anyOf": [{"type": "string"}, {"type": "null"}]},
+                "owner": {"anyOf": [{"type": "string"}, {"type": "null"}]},
+                "overdue": {"type": "boolean"},
+            },
+            "required": ["register"],
+        },
+    },
+}
 
 
 @tool
@@ -125,12 +131,12 @@ def draft_status_report(
     return ""
 
 
-TOOLS: list[BaseTool] = [
+TOOLS: list[BaseTool | dict[str, Any]] = [
     list_projects,
     get_project_status,
     get_schedule,
     get_budget,
-    get_register,
+    GET_REGISTER,
     search_work_items,
     search_knowledge,
     summarize_lessons,
@@ -156,7 +162,7 @@ ANSWER = ToolAnswer(
 class Chat:
     """A conversation with the model: every call is answered by `answer`, everything said is kept in `messages`."""
 
-    def __init__(self, answer: ToolAnswer = ANSWER, *, tools: list[BaseTool] | None = None) -> None:
+    def __init__(self, answer: ToolAnswer = ANSWER, *, tools: list[BaseTool | dict[str, Any]] | None = None) -> None:
         self.messages: list[BaseMessage] = []
         self.answer = answer
         self.model = BuiltinChatModel(names=NAMES).bind_tools(TOOLS if tools is None else tools)

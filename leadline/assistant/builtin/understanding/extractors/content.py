@@ -17,7 +17,7 @@ REQUEST = re.compile(
     r"(?:(?: and| with| plus|\+| &|,)?(?: the| their| good| proper| gherkin)* ?(?:acceptance criteria|"
     r"criteria|ac|acs|gherkin|user stories|stories|scenarios)\b)*"
     r"[ ,]*(?:please |pls )?(?:for the story|for|from this|from|about|on|of|out of|based on|covering|"
-    r"around|into (?:user )?stories|look like for|:|-)\s*",
+    r"around|into (?:user )?stories|look like for|:|-|\W*$)\s*",
     re.IGNORECASE,
 )
 ATTACHED = re.compile(

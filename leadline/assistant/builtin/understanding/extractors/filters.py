@@ -39,7 +39,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "by": {
         "category": r"categor(?:y|ies)|cost type|breakdown|broken down|split",
         "vendor": r"vendors?|suppliers?|contractors?|agency|externals?",
-        "month": r"months?|monthly|over time|quarterly",
+        "month": r"(?:by|per|each|every|month by) month|monthly|over time",
         "expenditure": r"capex|opex",
     },
     "view": {
