@@ -31,7 +31,7 @@ W_COVERED, W_COSINE, W_SENTENCE, W_NEAR, BIAS = (
     7.78,
 )  # `bench/questions.tsv`: 45 with, 45 without an answer
 READ_CLOSELY = 2  # hits whose sentences are compared by meaning too (a vector costs 1-3 ms)
-SENTENCES_EMBEDDED = 6
+SENTENCES_EMBEDDED = 4
 HEADING_BONUS = 0.1  # for each word of a heading that the question names as a phrase
 WANTED_BONUS = 0.15  # for a sentence that holds what the question is after: a day, an amount, a reason
 WITHOUT_WANTED = 0.6  # "when ...?" is hardly answered by a sentence without any date

@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 from leadline.knowledge import lexical
 from leadline.knowledge.dense import DenseIndex, Filters
 from leadline.knowledge.fusion import FEEDBACK_PASSAGES, fed_back, fused
-from leadline.knowledge.reading import conditions
+from leadline.knowledge.reading import conditions, restrictions
 from leadline.knowledge.scope import Scope
 from leadline.knowledge.tables import Document, Passage
 
-LEXICAL_DEPTH = 300
+LEXICAL_DEPTH = 200
 DENSE_DEPTH = 100
 BOILERPLATE_FACTOR = 0.5  # furniture of documents ranks behind what says something
 
@@ -44,7 +44,7 @@ def find(
 ) -> list[Candidate]:
     """Candidates, best first."""
     where = conditions(scope, filters)
-    worded = dict(lexical.search(session, question.terms, where, LEXICAL_DEPTH))
+    worded = dict(lexical.search(session, question.terms, restrictions(scope, filters), LEXICAL_DEPTH))
     near_ids: list[str] = []
     if index is not None and question.vector is not None:
         near_ids = [passage_id for passage_id, _ in index.search(question.vector, scope, filters, DENSE_DEPTH)]
@@ -71,10 +71,11 @@ def _load(
     worded: dict[int, float],
 ) -> tuple[dict[int, NDArray[np.float32]], set[int]]:
     """Vectors of all candidates, and which are boilerplate. Read under the scope again: a stale index row cannot leak."""
+    near = session.scalars(select(Passage.number).where(Passage.id.in_(near_ids)))
     statement = (
         select(Passage.number, Passage.embedding, Passage.embedded_by, Passage.boilerplate)
         .join(Document, Document.id == Passage.document_id)
-        .where(Passage.number.in_(worded) | Passage.id.in_(near_ids), *where)
+        .where(Passage.number.in_({*worded, *near}), *where)
     )
     vectors: dict[int, NDArray[np.float32]] = {}
     boilerplate: set[int] = set()

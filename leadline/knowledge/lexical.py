@@ -61,7 +61,8 @@ def search(
 ) -> list[tuple[int, float]]:
     """(passage number, BM25) of the best passages that hold any of the terms, best first.
 
-    `where` are conditions on Document and Passage: they are part of the one statement that searches.
+    `where` are conditions on Document: they are part of the one statement that searches. Only current documents are indexed, so
+    without conditions the index answers alone, which is several times faster.
     """
     if not query_terms:
         return []
@@ -86,15 +87,11 @@ def _search_sqlite(
 ) -> list[tuple[int, float]]:
     match = " OR ".join(f'"{term}"' for term in query_terms)
     score: ColumnElement[float] = literal_column("bm25(passage_terms)")
-    statement = (
-        select(Passage.number, score)
-        .select_from(Passage)
-        .join(Document, Document.id == Passage.document_id)
-        .join(INDEX, INDEX.c.rowid == Passage.number)
-        .where(literal_column("passage_terms").op("MATCH")(match), *where)
-        .order_by(score)
-        .limit(limit)
-    )
+    statement = select(INDEX.c.rowid, score).where(literal_column("passage_terms").op("MATCH")(match), *where)
+    if where:
+        statement = statement.join(Passage, Passage.number == INDEX.c.rowid)
+        statement = statement.join(Document, Document.id == Passage.document_id)
+    statement = statement.order_by(score).limit(limit)
     return [(number, -float(value)) for number, value in session.execute(statement)]  # FTS5: the lower, the better
 
 

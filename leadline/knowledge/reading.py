@@ -14,7 +14,12 @@ from leadline.knowledge.tables import Document, Passage
 
 def conditions(scope: Scope, filters: Filters) -> list[ColumnElement[bool]]:
     """Scope and filters over current documents, as conditions on Document."""
-    found: list[ColumnElement[bool]] = [scope.condition(), Document.superseded_by.is_(None)]
+    return [Document.superseded_by.is_(None), *restrictions(scope, filters)]
+
+
+def restrictions(scope: Scope, filters: Filters) -> list[ColumnElement[bool]]:
+    """Scope and filters alone; empty where nothing is withheld and nothing is filtered."""
+    found: list[ColumnElement[bool]] = [] if scope.project_keys is None else [scope.condition()]
     if filters.project_key is not None:
         found.append(Document.project_key == filters.project_key)
     if filters.kinds is not None:
