@@ -16,7 +16,14 @@ from leadline.projects.calculations.calendar import EPSILON, WorkingDays
 from leadline.projects.calculations.critical_path import Schedule
 from leadline.projects.calculations.distributions import LEVELS, Shape, quantile_table
 from leadline.projects.calculations.trial_network import TrialNetwork, prepare
-from leadline.projects.calculations.uncertainty import RiskEvent, SharedDriver, TaskRange, task_ranges
+from leadline.projects.calculations.uncertainty import (
+    RiskEvent,
+    SharedDriver,
+    TaskRange,
+    task_ranges,
+    usable_drivers,
+    usable_risks,
+)
 
 _BLOCK = 2_000  # trials at a time: the vectors of one task then stay in the processor's cache
 
@@ -119,6 +126,7 @@ def simulate(
         raise ValueError("at least one trial is needed")
     ranges, problems = task_ranges(schedule, shape=shape, default_range=default_range)
     network = prepare(schedule)
+    drivers, risks = usable_drivers(drivers, problems), usable_risks(risks, problems)
     rng = np.random.Generator(np.random.SFC64(seed))
     draws = _Draws(network, ranges, drivers, risks, problems)
     finishes, levels = np.empty(trials), np.empty((len(ranges), trials), dtype=np.uint16)

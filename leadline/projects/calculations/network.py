@@ -203,6 +203,10 @@ def _edges(network: Network) -> None:
         if problem is not None:
             network.problems.append(problem)
             source[at] = -1
+    for at in np.flatnonzero(~np.isfinite(lag)).tolist():
+        keys = (links[at].predecessor, links[at].successor)
+        message = f"the link {keys[0]} -> {keys[1]} is ignored: its lag {lag[at]} is no number of days"
+        network.problems.append(Problem(ProblemKind.DANGLING_LINK, keys, message))
     number = np.arange(len(links))
     gate_edges = np.array(network.outline.gate_edges, dtype=np.int64).reshape(-1, 2)
     source = np.concatenate((source, gate_edges[:, 0]))

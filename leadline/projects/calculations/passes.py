@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,26 +70,26 @@ def _forward(network: Network, first: list[int]) -> tuple[list[int], list[float]
     begin, driver = [*network.floor, math.inf], [-1] * (spare + 1)
     target, weight, crossings = network.target.tolist(), _constant_weights(network), network.crossings
     waiting = [*np.bincount(network.target, minlength=spare).tolist(), len(target) + 1]
-    ready = [node for node in range(spare - 1, -1, -1) if not waiting[node]]
-    order: list[int] = []
+    order = [node for node in range(spare) if not waiting[node]]
+    position = 0
     dropped: set[int] = set()
     problems: list[Problem] = []
     while True:
-        while ready:
-            node = ready.pop()
-            order.append(node)
+        for node in islice(order, position, None):  # grows while it is read
             at, edge = begin[node], first[node]
             for after, length in zip(target[edge : first[node + 1]], weight[edge : first[node + 1]], strict=True):
                 moment = at + length
                 if moment != moment:  # not a number: no constant weight
                     moment = crossings[edge].forward(at)
-                if moment >= begin[after] and (moment > begin[after] or driver[after] < 0):
+                known = begin[after]
+                if moment > known or (moment == known and driver[after] < 0):
                     begin[after] = moment
                     driver[after] = edge
-                waiting[after] -= 1
-                if not waiting[after]:
-                    ready.append(after)
+                waiting[after] = left = waiting[after] - 1
+                if not left:
+                    order.append(after)
                 edge += 1
+        position = len(order)
         if len(order) == spare:
             return order, begin[:-1], driver[:-1], dropped, problems
         cut, problem = _cycle(network, waiting, set(order), dropped)
@@ -97,7 +98,7 @@ def _forward(network: Network, first: list[int]) -> tuple[list[int], list[float]
         after, target[cut] = target[cut], spare
         waiting[after] -= 1
         if not waiting[after]:
-            ready.append(after)
+            order.append(after)
 
 
 def _constant_weights(network: Network) -> list[float]:

@@ -1,5 +1,6 @@
 """What is uncertain in a plan: ranges of single tasks, drivers common to many, risk events."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -78,3 +79,29 @@ def task_ranges(
                 TaskRange(task.key, task.name, node, quantile_table(shape, low, likely, high).astype(np.float32))
             )
     return ranges, problems
+
+
+def usable_drivers(drivers: Sequence[SharedDriver], problems: list[str]) -> list[SharedDriver]:
+    """Drivers whose factors are in order; the others are named and left out."""
+    found = []
+    for driver in drivers:
+        if 0 <= driver.low <= driver.likely <= driver.high:
+            found.append(driver)
+        else:
+            factors = f"{driver.low:g} / {driver.likely:g} / {driver.high:g}"
+            problems.append(f"the driver {driver.name} has the factors {factors}, not in order; it is left out")
+    return found
+
+
+def usable_risks(risks: Sequence[RiskEvent], problems: list[str]) -> list[RiskEvent]:
+    """Risks with a probability between 0 and 1 and delays in order; the others are named and left out."""
+    found = []
+    for risk in risks:
+        if not 0 <= risk.probability <= 1:
+            problems.append(f"the risk {risk.key} has the probability {risk.probability:g}, not 0 to 1; it is left out")
+        elif not 0 <= risk.low <= risk.likely <= risk.high:
+            delays = f"{risk.low:g} / {risk.likely:g} / {risk.high:g}"
+            problems.append(f"the risk {risk.key} has the delays {delays}, not in order; it is left out")
+        else:
+            found.append(risk)
+    return found

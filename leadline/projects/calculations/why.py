@@ -88,7 +88,7 @@ def _lag(link: Link | None) -> str:
         LagUnit.PERCENT: "% of its duration",
     }
     sign = "plus" if link.lag > 0 else "minus"
-    return f", {sign} {abs(link.lag):g} {units[link.lag_unit]}".replace(" %", " %")
+    return f", {sign} {abs(link.lag):g} {units[link.lag_unit]}"
 
 
 def _last_step(schedule: Schedule, task: ScheduledTask, reason: Reason) -> WhyStep:

@@ -376,3 +376,38 @@ def test_a_day_more_than_its_float_moves_the_finish(drawn: Plan) -> None:
         longer = replace(task, duration=(task.duration or 0) + slack + 1)
         tasks = (*fs_only.tasks[:at], longer, *fs_only.tasks[at + 1 :])
         assert schedule(replace(fs_only, tasks=tasks)).duration >= base.duration + 1
+
+
+CALENDARS = {
+    "week": WorkingCalendar("week", frozenset(range(7))),
+    "part": WorkingCalendar("part", frozenset({1, 2, 3})),
+    "holiday": WorkingCalendar("holiday", exceptions={day(n): False for n in (4, 5, 9, 13)}),
+}
+
+
+@settings(max_examples=150, deadline=None)
+@given(networks(), st.data())
+def test_links_across_calendars_are_kept_in_real_days(drawn: Plan, data: st.DataObject) -> None:
+    names = st.sampled_from([None, *CALENDARS])
+    units = st.sampled_from([LagUnit.WORKING_DAYS, LagUnit.ELAPSED_DAYS])
+    tasks = tuple(replace(task, calendar=data.draw(names), duration=(task.duration or 0) + 1) for task in drawn.tasks)
+    links = tuple(
+        replace(link, type=LinkType.FINISH_START, lag=max(0.0, link.lag), lag_unit=data.draw(units))
+        for link in drawn.links
+    )
+    result = schedule(replace(drawn, tasks=tasks, links=links, calendars=CALENDARS))
+    for link in links:
+        before, after = result[link.predecessor], result[link.successor]
+        assert after.start > before.finish
+        if link.lag_unit is LagUnit.ELAPSED_DAYS:
+            assert (after.start - before.finish).days > link.lag
+        assert after.late_start > before.late_finish
+    assert all(task.total_float >= 0 and task.free_float <= task.total_float for task in result)
+    assert all(task.late_finish >= task.finish for task in result)
+    assert result.finish == max(task.finish for task in result)
+    assert any(task.critical for task in result)
+
+
+def test_a_lag_that_is_no_number_is_named() -> None:
+    result = schedule(plan({"A": 1, "B": 1}, Link("A", "B", lag=float("nan"))))
+    assert "no number of days" in result.problems[0].message

@@ -139,6 +139,22 @@ def test_estimates_out_of_order_are_named_and_the_duration_used() -> None:
     assert result.mean == 5
 
 
+def test_unusable_risks_and_drivers_are_named_and_left_out() -> None:
+    risks = (RiskEvent("R-1", "Odd", 1.5, 1, 2, 3), RiskEvent("R-2", "Odd", 0.5, 3, 2, 1))
+    result = run(project(Task("A", "A", 5)), *risks, drivers=(SharedDriver("Vendor", ("A",), 2, 1, 1),))
+    assert [name for name in ("R-1", "R-2", "Vendor") if any(name in text for text in result.problems)] == [
+        "R-1",
+        "R-2",
+        "Vendor",
+    ]
+    assert result.mean == 5
+
+
+def test_a_risk_on_an_unknown_task_is_named() -> None:
+    result = run(project(Task("A", "A", 5)), RiskEvent("R-1", "Late", 1, 2, 2, 2, task="gone"))
+    assert "gone, which is not in the plan" in result.problems[0]
+
+
 def test_a_plan_without_tasks_cannot_be_simulated() -> None:
     with pytest.raises(ValueError, match="nothing to simulate"):
         run(project())
