@@ -109,7 +109,7 @@ def _subtitle(data: Timeline, shown: int) -> str:
         undated = sum(1 for task in data.tasks if not task.finish and not task.start)
         rest = f"{shown} of {len(data.tasks)} tasks shown"
         parts.append(rest + (f" ({undated} have no dates)" if undated else ": milestones, late and critical first"))
-    return " · ".join([*parts, *([data.subtitle] if data.subtitle else [])])
+    return " · ".join([*parts, *(text for text in (data.subtitle, data.note) if text)])
 
 
 def _legend(data: Timeline, colours: Palette) -> list[Key]:

@@ -12,21 +12,16 @@ const handlers = {
     withTool(turn, toolCallId, (tool) => ({ ...tool, args: parsed(tool.argsText) ?? {} })),
   TOOL_CALL_RESULT: (turn, { toolCallId, content }) =>
     withTool(turn, toolCallId, (tool) => ({ ...tool, ...(parsed(content) ?? { status: "ok" }) })),
-  // A second message takes the place of the first: what was streamed before was withdrawn.
-  TEXT_MESSAGE_START: (turn, { messageId }) => ({
-    ...turn,
-    textId: messageId,
-    text: turn.textId === undefined || turn.textId === messageId ? turn.text : "",
-  }),
   TEXT_MESSAGE_CONTENT: (turn, { delta }) => ({ ...turn, text: turn.text + delta }),
-  TEXT_MESSAGE_END: (turn) => turn,
+  // What was streamed so far is withdrawn: a tool call that came as text, a repair.
+  CUSTOM: (turn, { name, value }) => (name === "leadline.text_replaced" ? { ...turn, text: value.text } : turn),
   ACTIVITY_SNAPSHOT: (turn, { activityType, content }) => activities[activityType]?.(turn, content) ?? turn,
   RUN_FINISHED: (turn, { result }) => ({ ...turn, status: "done", ...result, notices: turn.notices, connection: "open" }),
-  RUN_ERROR: (turn, { message, code, hint }) => ({
+  RUN_ERROR: (turn, { message, code, hint, metadata }) => ({
     ...turn,
     status: "failed",
     connection: "open",
-    error: { message, code, hint },
+    error: { message, code, hint: hint ?? metadata?.hint ?? "" },
     tools: turn.tools.map((tool) => (tool.status === "running" ? { ...tool, status: "error" } : tool)),
   }),
 };

@@ -89,7 +89,7 @@ function citationButton(n) {
 // Brackets that ended up in attributes (a link's address, say) or unpaired in text.
 function stripBrackets(root) {
   for (const node of textNodes(root)) node.data = node.data.replace(PRIVATE, "");
-  for (const link of root.querySelectorAll("a")) link.href = link.href.replace(/%EE%8[0-9A-F]%[0-9A-F]{2}|%EF%A3%BF/gi, "");
+  for (const link of root.querySelectorAll("a")) link.href = link.href.replace(/%EE%[0-9A-F]{2}%[0-9A-F]{2}|%EF%[89A][0-9A-F]%[0-9A-F]{2}/gi, "");
 }
 
 function textNodes(root) {
