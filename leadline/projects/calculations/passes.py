@@ -12,6 +12,7 @@ from leadline.projects.calculations.network import Network
 from leadline.projects.calculations.plan import Constraint
 from leadline.projects.calculations.problems import Problem, ProblemKind
 from leadline.projects.calculations.progress import State
+from leadline.projects.calculations.waves import read_waves, waves_backward, waves_forward
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +35,25 @@ class Passes:
 
 
 def run_passes(network: Network) -> Passes:
-    first = np.concatenate(([0], np.cumsum(np.bincount(network.source, minlength=len(network.tasks))))).tolist()
-    order, begin, driver, dropped, problems = _forward(network, first)
+    offsets = np.concatenate(([0], np.cumsum(np.bincount(network.source, minlength=len(network.tasks)))))
+    first: list[int] = offsets.tolist()
+    waves = read_waves(network, offsets)
+    dropped: set[int] = set()
+    problems: list[Problem] = []
+    if waves is None:
+        order, begin, dropped, problems = _forward(network, first)
+    else:
+        order, begin = np.concatenate([wave.nodes for wave in waves]).tolist(), waves_forward(network, waves)
+    driver = _drivers(network, begin, dropped)
     end, finish_instant = _project_end(network, begin)
-    late = _backward(network, first, order, end, dropped)
+    bounds: NDArray[np.float64] = np.minimum(np.array(end), np.array(network.ceiling))
+    if waves is None:
+        late_finish = np.array(_backward(network, first, order, bounds, dropped))
+    else:
+        late_finish = waves_backward(network, waves, bounds)
     moved = _as_late_as_possible(network, first, order, begin, end, dropped)
     starts, work = np.array(begin), np.array(network.work)
     slack = _edge_slack(network, starts, dropped)
-    late_finish = np.array(late)
     total = late_finish - work - starts
     free = np.full(len(begin), math.inf)
     np.minimum.at(free, network.source, slack)
@@ -64,10 +76,10 @@ def run_passes(network: Network) -> Passes:
     )
 
 
-def _forward(network: Network, first: list[int]) -> tuple[list[int], list[float], list[int], set[int], list[Problem]]:
+def _forward(network: Network, first: list[int]) -> tuple[list[int], list[float], set[int], list[Problem]]:
     """Order and earliest begins in one sweep. A link cut out of a circle is pointed at a spare node that never gets ready."""
     spare = len(network.tasks)
-    begin, driver = [*network.floor, math.inf], [-1] * (spare + 1)
+    begin = [*network.floor, math.inf]
     target, weight, crossings = network.target.tolist(), _constant_weights(network), network.crossings
     waiting = [*np.bincount(network.target, minlength=spare).tolist(), len(target) + 1]
     order = [node for node in range(spare) if not waiting[node]]
@@ -81,17 +93,15 @@ def _forward(network: Network, first: list[int]) -> tuple[list[int], list[float]
                 moment = at + length
                 if moment != moment:  # not a number: no constant weight
                     moment = crossings[edge].forward(at)
-                known = begin[after]
-                if moment > known or (moment == known and driver[after] < 0):
+                if moment > begin[after]:
                     begin[after] = moment
-                    driver[after] = edge
                 waiting[after] = left = waiting[after] - 1
                 if not left:
                     order.append(after)
                 edge += 1
         position = len(order)
         if len(order) == spare:
-            return order, begin[:-1], driver[:-1], dropped, problems
+            return order, begin[:-1], dropped, problems
         cut, problem = _cycle(network, waiting, set(order), dropped)
         dropped.add(cut)
         problems.append(problem)
@@ -99,6 +109,20 @@ def _forward(network: Network, first: list[int]) -> tuple[list[int], list[float]
         waiting[after] -= 1
         if not waiting[after]:
             order.append(after)
+
+
+def _drivers(network: Network, begin: list[float], dropped: set[int]) -> list[int]:
+    """Per node the edge that sets its begin, the first in the plan's order; -1 where none does."""
+    starts = np.array(begin)
+    reach = starts[network.source] + network.weight
+    for edge, crossing in network.crossings.items():
+        reach[edge] = crossing.forward(begin[network.source[edge]])
+    reach[list(dropped)] = -math.inf
+    tight = np.flatnonzero(reach == starts[network.target])
+    tight = tight[np.argsort(-network.link_of[tight], kind="stable")]
+    driver = np.full(len(begin), -1, dtype=np.int64)
+    driver[network.target[tight]] = tight  # of several the last one written stays: the first in the plan
+    return [int(edge) for edge in driver.tolist()]
 
 
 def _constant_weights(network: Network) -> list[float]:
@@ -145,8 +169,10 @@ def _project_end(network: Network, begin: list[float]) -> tuple[list[float], flo
     return [float(offset) for offset in end[calendar_of].tolist()], instant
 
 
-def _backward(network: Network, first: list[int], order: list[int], end: list[float], dropped: set[int]) -> list[float]:
-    late = [*np.minimum(end, network.ceiling).tolist(), math.inf]
+def _backward(
+    network: Network, first: list[int], order: list[int], bounds: NDArray[np.float64], dropped: set[int]
+) -> list[float]:
+    late: list[float] = [*bounds.tolist(), math.inf]
     work, crossings = [*network.work, 0.0], network.crossings
     target, weight = network.target.tolist(), _constant_weights(network)
     for edge in dropped:

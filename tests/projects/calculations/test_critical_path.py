@@ -411,3 +411,36 @@ def test_links_across_calendars_are_kept_in_real_days(drawn: Plan, data: st.Data
 def test_a_lag_that_is_no_number_is_named() -> None:
     result = schedule(plan({"A": 1, "B": 1}, Link("A", "B", lag=float("nan"))))
     assert "no number of days" in result.problems[0].message
+
+
+def test_a_large_wide_plan_agrees_with_a_plain_recursion() -> None:
+    count, width = 6_000, 100
+    durations = [float(1 + (7 * n) % 9) for n in range(count)]
+    before = {n: [n - width, (n - width) // width * width + (3 * n) % width] for n in range(width, count)}
+    tasks = tuple(Task(str(n), str(n), days) for n, days in enumerate(durations))
+    links = tuple(Link(str(b), str(n)) for n, rows in before.items() for b in sorted(set(rows)))
+    result = schedule(Plan(tasks, links, MONDAY))
+    finish: list[float] = []
+    for n, days in enumerate(durations):
+        finish.append(max((finish[b] for b in before.get(n, [])), default=0.0) + days)
+    assert [result[str(n)].finish_offset for n in range(0, count, 37)] == finish[::37]
+    assert result.duration == max(finish)
+    path = result.critical_path
+    assert all(result[key].total_float == 0 for key in path)
+    assert sum(durations[int(key)] for key in path) == result.duration
+    assert min(task.total_float for task in result) == 0
+
+
+def test_a_long_chain_is_scheduled() -> None:
+    count = 6_000
+    tasks = tuple(Task(str(n), str(n), 1) for n in range(count))
+    result = schedule(Plan(tasks, tuple(Link(str(n), str(n + 1)) for n in range(count - 1)), MONDAY))
+    assert result.duration == count
+    assert len(result.critical_path) == count
+
+
+def test_a_cycle_in_a_large_plan_is_named() -> None:
+    tasks = tuple(Task(str(n), str(n), 1) for n in range(6_000))
+    result = schedule(Plan(tasks, (Link("1", "2"), Link("2", "1")), MONDAY))
+    assert kinds(result) == [ProblemKind.CYCLE]
+    assert result.duration == 2
