@@ -1,5 +1,6 @@
 """`draft_user_stories`: requirements in any form -> stories with acceptance criteria, source map, coverage and questions."""
 
+import datetime as dt
 import hashlib
 from collections.abc import Sequence
 from typing import Any
@@ -39,13 +40,20 @@ def draft_user_stories(
             documents attached to the message.
         project: Name or key of the project that the stories are for. Leave out if the user names none.
     """
-    answer = stories_from(runtime.context, requirements, project=project)
+    context = runtime.context
+    answer = stories_from(requirements, attachments=context.attachments, today=context.today, project=project)
     return answer.text, answer.model_dump(mode="json")
 
 
-def stories_from(context: Context, requirements: str, *, project: str | None = None) -> ToolAnswer:
+def stories_from(
+    requirements: str,
+    *,
+    attachments: Sequence[tuple[str, str]] = (),
+    today: dt.date,
+    project: str | None = None,
+) -> ToolAnswer:
     """Takes the text or the attachments, drafts, says."""
-    text, source = _material(requirements, context.attachments)
+    text, source = _material(requirements, attachments)
     if not text.strip():
         return ask_back(
             "Which requirements shall I turn into stories? Paste them, attach a document, or name "
@@ -59,7 +67,7 @@ def stories_from(context: Context, requirements: str, *, project: str | None = N
         "requirements": _short(requirements) if requirements.strip() else f"attached: {source.name}",
         "project": project,
     }
-    return _say(story_set, FactBook("draft_user_stories", args, context.today))
+    return _say(story_set, FactBook("draft_user_stories", args, today))
 
 
 def _material(requirements: str, attachments: Sequence[tuple[str, str]]) -> tuple[str, SourceDocument]:

@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+import numpy as np
+
 from leadline.tools.answer import Frozen
 from leadline.tools.stories import aqusa
 from leadline.tools.stories.ambiguity import vague_words
@@ -97,16 +99,18 @@ def _review(n: int, text: str, found: tuple[Finding, ...], twins: tuple[Duplicat
 
 def _twins(stories: Sequence[str], measure: Similarity) -> list[tuple[Duplicate, ...]]:
     wants = [aqusa.parse(story).means or story for story in stories]
-    matrix = measure(wants, wants) if wants else []
+    if not wants:
+        return []
+    matrix = measure(wants, wants)
     out = []
     for n in range(len(stories)):
         near = sorted(
-            ((matrix[n][m], m) for m in range(len(stories)) if m != n and matrix[n][m] >= DUPLICATE_AT), reverse=True
-        )[:3]
+            ((float(matrix[n][m]), m) for m in np.flatnonzero(matrix[n] >= DUPLICATE_AT) if m != n), reverse=True
+        )
         out.append(
             tuple(
                 Duplicate(other=f"story {m + 1}", title=wants[m][:120], similarity=round(min(1.0, value), 2))
-                for value, m in near
+                for value, m in near[:3]
             )
         )
     return out

@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 
-from leadline.tools.stories.conflicts import find_conflicts
+from leadline.tools.stories.conflicts import MOST, find_conflicts
 from leadline.tools.stories.coverage import cover
 from leadline.tools.stories.epic import build_epic
 from leadline.tools.stories.grammar import lower_first, sentence_case
@@ -25,7 +25,7 @@ _REQUEST = re.compile(
     r"(?:user stor(?:y|ies)|stories|acceptance criteria|a backlog|backlog)(?: (?:and|with|"
     r"plus) (?:the )?(?:acceptance criteria|user stories|criteria))?\s*(?:for|from|of|out "
     r"of|based on|about)\s*(?:this|these|the following)?\s*(?:requirements?|text|list|e-?mail|"
-    r"notes)?\s*:?\s+(?=\S)"
+    r"notes)?\s*:?(?:\s+(?=\S)|\s*$)"
 )
 
 
@@ -80,7 +80,9 @@ def draft_story_set(
         open_questions=questions,
         slices=slices(stories),
         test_ideas=test_ideas(stories),
-        notes=_notes(entries, topic=topic, foreign_text=language_note, asked=asked, empty=not stories),
+        notes=_notes(
+            entries, topic=topic, foreign_text=language_note, asked=asked, empty=not stories, cut=len(conflicts) >= MOST
+        ),
     )
 
 
@@ -139,7 +141,9 @@ def _title(entries: Sequence[Entry], topic: bool) -> str:
     return "Requirements"
 
 
-def _notes(entries: Sequence[Entry], *, topic: bool, foreign_text: bool, asked: str, empty: bool) -> tuple[str, ...]:
+def _notes(
+    entries: Sequence[Entry], *, topic: bool, foreign_text: bool, asked: str, empty: bool, cut: bool
+) -> tuple[str, ...]:
     notes = []
     if foreign_text:
         notes.append(
@@ -159,6 +163,8 @@ def _notes(entries: Sequence[Entry], *, topic: bool, foreign_text: bool, asked: 
         )
     if asked:
         notes.append(f"Read as the request, not as a requirement: “{lower_first(asked.rstrip(': '))}”.")
+    if cut:
+        notes.append(f"Only the first {MOST} conflicts and duplicates are listed; there may be more.")
     if empty and not foreign_text:
         notes.append(
             "No requirement was found in the text, so there is no story. A requirement says who needs "

@@ -55,7 +55,10 @@ def collect(
 ) -> tuple[Question, ...]:
     """All questions of a set; `planted` pairs story ids with their seeds."""
     questions = Questions()
-    where = {ref: [story for story, seed in planted if ref in seed.sources] for _, s in planted for ref in s.sources}
+    where: dict[str, list[str]] = {}
+    for story, seed in planted:
+        for ref in seed.sources:
+            where.setdefault(ref, []).append(story)
     for conflict in conflicts:
         refs = (conflict.first, conflict.second)
         stories = [story for ref in refs for story in where.get(ref, [])]

@@ -9,6 +9,7 @@ from leadline.tools.stories.roles import generic, person
 from leadline.tools.stories.story_set import Basis
 
 _CONCERNS: tuple[tuple[str, str, str], ...] = (
+    (r"approv", "manager|approver|lead|head|director", "approver"),
     (
         r"\baudit|\blog(?:s|ged|ging)? (?:every|all|each)|audit trail|traceab",
         "auditor|compliance|inspector",
@@ -60,7 +61,6 @@ _CONCERNS: tuple[tuple[str, str, str], ...] = (
         "customer|shopper|buyer",
         "customer",
     ),
-    (r"approv", "manager|approver|lead|head|director", "approver"),
     (
         r"invoice|payment run|booking entry|ledger|cost cent|tax|vat|expense",
         "accountant|accounts|finance|clerk|approver|controller",
@@ -89,8 +89,8 @@ _CONCERNS: tuple[tuple[str, str, str], ...] = (
     ),
 )
 
-_STRONG = re.compile("|".join(pattern for pattern, _, _ in _CONCERNS[:3]), re.I)
-"""Audit, privacy and security have people of their own, whoever else the text names."""
+_STRONG = re.compile("|".join(pattern for pattern, _, _ in _CONCERNS[:4]), re.I)
+"""Approval, audit, privacy and security have people of their own, whoever else the text names."""
 
 
 @dataclass(frozen=True)

@@ -56,13 +56,14 @@ class Ground:
     topic: bool
     owners: tuple[tuple[frozenset[str], str], ...] = ()
     usual: str | None = None
+    often: Counter[str] = field(default_factory=Counter)
 
     def related(self, text: str) -> str | None:
         """The role whose own requirement shares most rare words with the text; None when none shares any."""
         told = content(text)
-        often = Counter(word for words, _ in self.owners for word in words)
         scored = [
-            (sum(1 / often[word] for word in words & told if often[word] <= 3), role) for words, role in self.owners
+            (sum(1 / self.often[word] for word in words & told if self.often[word] <= 3), role)
+            for words, role in self.owners
         ]
         best = max(scored, default=(0.0, ""), key=lambda pair: pair[0])
         return best[1] if best[0] >= 0.5 else None
@@ -93,7 +94,14 @@ def survey(entries: Sequence[Entry], personas: Sequence[Persona], topic: bool) -
         for role in list(dict.fromkeys(filter(None, (_owner(entry, clause) for clause in entry.clauses))))[:1]
     ]
     whole = " ".join(entry.item.text for entry in entries if entry.item.reason != "e-mail header")[:20_000]
-    return Ground(_system_name(systems, entries), tuple(named), topic, tuple(owners), usual_role(whole, named))
+    return Ground(
+        _system_name(systems, entries),
+        tuple(named),
+        topic,
+        tuple(owners),
+        usual_role(whole, named),
+        Counter(word for words, _ in owners for word in words),
+    )
 
 
 def _owner(entry: Entry, clause: Clause) -> str | None:

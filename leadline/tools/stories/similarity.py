@@ -3,10 +3,15 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
-Matrix = Sequence[Sequence[float]]
+import numpy as np
+from numpy.typing import NDArray
+
+Matrix = NDArray[np.floating[Any]]
+"""Rows x columns, 0..1."""
 Similarity = Callable[[list[str], list[str]], Matrix]
 _STOP = frozenset(
     [
@@ -128,10 +133,11 @@ def lexical(left: list[str], right: list[str]) -> Matrix:
     """Cosine over rare-weighted stems, len(left) x len(right), 0..1."""
     bags = [content(text) for text in [*left, *right]]
     seen = Counter(word for bag in bags for word in bag)
-    weight = {word: (1 + math.log(len(bags) / count)) ** 2 for word, count in seen.items()}
-    norms = [math.sqrt(sum(weight[word] for word in bag)) or 1.0 for bag in bags]
-    n = len(left)
-    return [
-        [sum(weight[word] for word in bags[i] & bags[n + j]) / (norms[i] * norms[n + j]) for j in range(len(right))]
-        for i in range(n)
-    ]
+    column = {word: n for n, word in enumerate(sorted(seen))}
+    weights = np.zeros((len(bags), max(1, len(column))), dtype=np.float32)
+    for row, bag in enumerate(bags):
+        for word in bag:
+            weights[row, column[word]] = 1 + math.log(len(bags) / seen[word])
+    lengths = np.linalg.norm(weights, axis=1, keepdims=True)
+    unit = weights / np.where(lengths == 0, 1, lengths)
+    return unit[: len(left)] @ unit[len(left) :].T

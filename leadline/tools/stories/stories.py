@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from leadline.tools.stories.actions import Wording, family_of, object_of, system_benefit
 from leadline.tools.stories.clauses import Clause
 from leadline.tools.stories.criteria import Draft, draft_criteria
@@ -12,7 +14,7 @@ from leadline.tools.stories.priority import prioritise
 from leadline.tools.stories.quality import findings, invest, readiness, split_proposal
 from leadline.tools.stories.questions import of_story
 from leadline.tools.stories.seeds import Ground, Seed
-from leadline.tools.stories.similarity import Matrix, Similarity, content, lexical
+from leadline.tools.stories.similarity import Similarity, content, lexical
 from leadline.tools.stories.story_set import (
     BacklogItem,
     Basis,
@@ -261,21 +263,23 @@ def _duplicates(
     least = DUPLICATE_AT if neighbours.similarity else DUPLICATE_BY_WORDS
     inside = measure(list(wants), list(wants))
     items = [f"{item.title} {item.text}".strip() for item in neighbours.backlog]
-    outside: Matrix = measure(list(wants), items) if items else [[] for _ in wants]
+    outside = measure(list(wants), items) if items else None
     out = []
     for n, (_, seed) in enumerate(planted):
-        found = [
-            Duplicate(other=other, title=title(twin.clause), similarity=round(min(1.0, inside[n][m]), 2))
-            for m, (other, twin) in enumerate(planted)
-            if m != n and inside[n][m] >= least and twin.choice.role == seed.choice.role
-        ]
-        found += [
-            Duplicate(other=item.key, title=item.title, similarity=round(min(1.0, outside[n][m]), 2))
-            for m, item in enumerate(neighbours.backlog)
-            if outside[n][m] >= least
-        ]
+        found = []
+        for m in (int(place) for place in np.flatnonzero(inside[n] >= least)):
+            other, twin = planted[m]
+            if m != n and twin.choice.role == seed.choice.role:
+                found.append(_duplicate(other, title(twin.clause), inside[n][m]))
+        if outside is not None:
+            near = [int(m) for m in np.flatnonzero(outside[n] >= least)]
+            found += [_duplicate(neighbours.backlog[m].key, neighbours.backlog[m].title, outside[n][m]) for m in near]
         out.append(tuple(sorted(found, key=lambda duplicate: -duplicate.similarity)[:3]))
     return out
+
+
+def _duplicate(other: str, name: str, similarity: float) -> Duplicate:
+    return Duplicate(other=other, title=name, similarity=round(min(1.0, float(similarity)), 2))
 
 
 def _estimates(wants: Sequence[str], neighbours: Neighbours) -> list[Estimate]:
