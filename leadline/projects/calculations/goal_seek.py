@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import islice
 
+from leadline.projects.calculations.changes import Change, CutTask, Overlap, Rescale
 from leadline.projects.calculations.critical_path import Schedule, schedule
 from leadline.projects.calculations.plan import Link, LinkType, Plan
-from leadline.projects.calculations.whatif import Change, CutTask, Overlap, Rescale
 
 _TRIED_AT_MOST = 3_000  # schedules; at a few milliseconds each the answer comes within seconds
 _PER_STEP = 12  # measures followed up from any one plan: those with the most effect

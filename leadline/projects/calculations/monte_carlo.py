@@ -6,7 +6,7 @@ or with an elapsed lag keeps the gap that it has in the schedule.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -14,7 +14,9 @@ from numpy.typing import NDArray
 
 from leadline.projects.calculations.calendar import EPSILON, WorkingDays
 from leadline.projects.calculations.critical_path import Schedule
-from leadline.projects.calculations.distributions import LEVELS, Shape, quantile_table
+from leadline.projects.calculations.distributions import Shape
+from leadline.projects.calculations.draws import Draws
+from leadline.projects.calculations.tornado import Sensitivity, tornado
 from leadline.projects.calculations.trial_network import TrialNetwork, prepare
 from leadline.projects.calculations.uncertainty import (
     RiskEvent,
@@ -26,18 +28,6 @@ from leadline.projects.calculations.uncertainty import (
 )
 
 _BLOCK = 2_000  # trials at a time: the vectors of one task then stay in the processor's cache
-
-
-@dataclass(frozen=True, slots=True)
-class Sensitivity:
-    """How much one uncertainty drives the finish: rank correlation (Spearman), and the swing in working days between the finishes
-    with its lowest and its highest tenth of draws (for a risk event: without and with it)."""
-
-    key: str
-    name: str
-    kind: str
-    correlation: float
-    swing: float
 
 
 @dataclass(frozen=True)
@@ -128,7 +118,7 @@ def simulate(
     network = prepare(schedule)
     drivers, risks = usable_drivers(drivers, problems), usable_risks(risks, problems)
     rng = np.random.Generator(np.random.SFC64(seed))
-    draws = _Draws(network, ranges, drivers, risks, problems)
+    draws = Draws(network, ranges, drivers, risks, problems)
     finishes, levels = np.empty(trials), np.empty((len(ranges), trials), dtype=np.uint16)
     shared, happened = np.empty((len(drivers), trials)), np.empty((len(risks), trials), dtype=bool)
     critical = np.zeros(len(network.work), dtype=np.int64)
@@ -150,7 +140,7 @@ def simulate(
         trials=trials,
         seed=seed,
         criticality=_shares(schedule, network, critical / trials),
-        tornado=_tornado(uncertain, finishes, levels, shared, happened, top),
+        tornado=tornado(uncertain, finishes, levels, shared, happened, top),
         without_range=_without_range(schedule, ranges),
         problems=tuple(problems),
         calendar=schedule.network.default_days,
@@ -164,100 +154,6 @@ def _shares(schedule: Schedule, network: TrialNetwork, critical: NDArray[np.floa
         for key, node in network.index.items()
         if key not in left_out and not network.finished[node]
     }
-
-
-class _Draws:
-    """Turns random levels into durations, one block of trials at a time."""
-
-    def __init__(
-        self,
-        network: TrialNetwork,
-        ranges: Sequence[TaskRange],
-        drivers: Sequence[SharedDriver],
-        risks: Sequence[RiskEvent],
-        problems: list[str],
-    ) -> None:
-        self._network, self._ranges, self._risks = network, ranges, risks
-        self._driver_tables = [quantile_table(Shape.TRIANGULAR, d.low, d.likely, d.high) for d in drivers]
-        self._risk_tables = [quantile_table(Shape.TRIANGULAR, r.low, r.likely, r.high) for r in risks]
-        self._driven = [_nodes(network, driver.tasks, driver.name, problems) for driver in drivers]
-        self._hit = [_nodes(network, (r.task,) if r.task else (), r.key, problems) for r in risks]
-
-    def take(
-        self,
-        rng: np.random.Generator,
-        work: NDArray[np.float32],
-        levels: NDArray[np.uint16],
-        shared: NDArray[np.float64],
-        happened: NDArray[np.bool_],
-    ) -> NDArray[np.float64]:
-        """Fills `work` with durations (nodes x trials), the other blocks with what was drawn; returns delays of the whole project."""
-        trials = work.shape[1]
-        levels[:] = rng.integers(0, LEVELS, size=levels.shape, dtype=np.uint16)
-        work[:] = self._network.work[:, None]
-        for row, item in enumerate(self._ranges):
-            np.take(item.table, levels[row], out=work[item.node], mode="clip")
-        for row, table in enumerate(self._driver_tables):
-            shared[row] = table[rng.integers(0, LEVELS, size=trials)]
-            work[self._driven[row]] *= shared[row]
-        late = np.zeros(trials)
-        for row, risk in enumerate(self._risks):
-            happened[row] = rng.random(trials) < risk.probability
-            delay = self._risk_tables[row][rng.integers(0, LEVELS, size=trials)] * happened[row]
-            if risk.task is None:
-                late += delay
-            else:
-                work[self._hit[row]] += delay
-        return late
-
-
-def _nodes(network: TrialNetwork, keys: Iterable[str], name: str, problems: list[str]) -> list[int]:
-    """Nodes of unfinished tasks; keys that are not in the plan are named, finished tasks are past being driven."""
-    found = []
-    for key in keys:
-        if key not in network.index:
-            problems.append(f"{name} concerns {key}, which is not in the plan; it has no effect there")
-        elif not network.finished[network.index[key]]:
-            found.append(network.index[key])
-    return found
-
-
-def _tornado(
-    uncertain: list[tuple[str, str, str]],
-    finishes: NDArray[np.float64],
-    levels: NDArray[np.uint16],
-    shared: NDArray[np.float64],
-    happened: NDArray[np.bool_],
-    top: int,
-) -> tuple[Sensitivity, ...]:
-    rank = np.argsort(np.argsort(finishes)).astype(np.float32)
-    rank -= rank.mean()
-    if len(finishes) < 2 or float(np.ptp(finishes)) <= EPSILON:
-        return ()
-    others = np.concatenate((shared, happened)).astype(np.float32)
-    strength = np.concatenate((_correlations(levels, rank), _correlations(others, rank)))
-    found = []
-    for at in np.argsort(-np.abs(strength), kind="stable")[:top].tolist():
-        drawn = levels[at] if at < len(levels) else others[at - len(levels)]
-        if uncertain[at][2] == "risk":
-            low, high = drawn == 0, drawn == 1
-        else:
-            low, high = drawn <= np.quantile(drawn, 0.1), drawn >= np.quantile(drawn, 0.9)
-        if low.any() and high.any() and abs(strength[at]) > 0:
-            swing = float(finishes[high].mean() - finishes[low].mean())
-            key, name, kind = uncertain[at]
-            found.append(Sensitivity(key, name, kind, float(strength[at]), swing))
-    return tuple(found)
-
-
-def _correlations(rows: NDArray[np.float32] | NDArray[np.uint16], rank: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Correlation of each row with `rank`, whose mean is 0; by parts, since all rows at once would take much memory."""
-    found = np.zeros(len(rows))
-    for first in range(0, len(rows), 64):
-        part = rows[first : first + 64].astype(np.float32)
-        norm = part.std(axis=1) * np.sqrt(np.float32(len(rank))) * np.linalg.norm(rank)
-        found[first : first + 64] = part @ rank / np.where(norm > 0, norm, 1.0)
-    return found
 
 
 def _without_range(schedule: Schedule, ranges: Sequence[TaskRange]) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from leadline.projects.calculations.calendar import WorkingDays
 from leadline.projects.calculations.constraints import Floor, date_bounds
+from leadline.projects.calculations.crossing import Crossing
 from leadline.projects.calculations.outline import Outline, read_outline
 from leadline.projects.calculations.plan import Constraint, LagUnit, Link, LinkType, Plan, Task
 from leadline.projects.calculations.problems import Problem, ProblemKind
@@ -29,30 +30,6 @@ from leadline.projects.calculations.task_calendars import TaskCalendars
 
 FS, SS, FF, SF = 0, 1, 2, 3
 _CODES = {LinkType.START_START: SS, LinkType.FINISH_FINISH: FF, LinkType.START_FINISH: SF}
-
-
-@dataclass(frozen=True, slots=True)
-class Crossing:
-    """A link evaluated through real days: from a moment on one calendar, plus a lag, to a moment on another."""
-
-    before: WorkingDays
-    after: WorkingDays
-    from_finish: bool
-    shift_before: float  # from the predecessor's begin to the linked moment
-    shift_after: float  # from the successor's begin to the linked moment
-    working_lag: float
-    elapsed_lag: float
-
-    def forward(self, begin: float) -> float:
-        """Earliest begin of the successor."""
-        moment = begin + self.shift_before
-        instant = self.before.instant_of_finish(moment) if self.from_finish else self.before.instant_of_start(moment)
-        return self.after.offset_at(instant + self.elapsed_lag) + self.working_lag - self.shift_after
-
-    def backward(self, begin: float) -> float:
-        """Latest begin of the predecessor that still allows the successor to begin at `begin`."""
-        instant = self.after.instant_of_start(begin + self.shift_after - self.working_lag) - self.elapsed_lag
-        return self.before.offset_at(instant) - self.shift_before
 
 
 @dataclass(slots=True)

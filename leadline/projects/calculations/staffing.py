@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from leadline.projects.calculations.changes import Rescale, find, swap
 from leadline.projects.calculations.plan import Plan, Task
-from leadline.projects.calculations.whatif import Rescale, find, swap
 
 _NEWCOMER = (
     2 / 3

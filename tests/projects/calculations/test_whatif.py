@@ -3,11 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from leadline.projects.calculations.critical_path import schedule
-from leadline.projects.calculations.goal_seek import Lever, goal_seek
-from leadline.projects.calculations.plan import Link, Plan, Task
-from leadline.projects.calculations.staffing import AddPerson, LosePerson, unstaffed
-from leadline.projects.calculations.whatif import (
+from leadline.projects.calculations.changes import (
     AddTask,
     CutTask,
     Delay,
@@ -15,8 +11,12 @@ from leadline.projects.calculations.whatif import (
     Overlap,
     Rescale,
     UnknownTaskError,
-    what_if,
 )
+from leadline.projects.calculations.critical_path import schedule
+from leadline.projects.calculations.goal_seek import Lever, goal_seek
+from leadline.projects.calculations.plan import Link, Plan, Task
+from leadline.projects.calculations.staffing import AddPerson, LosePerson, unstaffed
+from leadline.projects.calculations.whatif import what_if
 
 
 def day(number: int) -> dt.date:
