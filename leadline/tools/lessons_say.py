@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from leadline.knowledge.lessons.records import ActionGroup, DocumentLessons, Quote, RecurringCause
+from leadline.knowledge.lessons.taxonomy import name_like
 from leadline.tools.answer import Card, Citation, Fact, PassageSource, Sentence, ToolAnswer
 from leadline.tools.facts import FactBook
 from leadline.tools.lessons_report import report_card
@@ -121,11 +122,28 @@ def _headline(findings: Findings, book: _Book, total: int) -> Sentence:
         return Sentence(
             text=f"**{_documents(total)}{_on(findings)} give advice, but none names a cause.**", part="headline"
         )
+    named = name_like(findings.topic) if findings.topic else None
+    if named is not None and findings.causes[0].cause_id == named.id:
+        return _named_headline(findings, book)
     first, *others = findings.causes
     book.count(f"Documents naming “{first.name}” as a cause{_on(findings)}", first.count)
     text = f"**The most frequent cause in {_documents(total)}{_on(findings)}: {first.name.lower()}, in {first.count} of {total}.**"
     if others:
         text += f" Then {listing([f'{each.name.lower()} ({each.count})' for each in others[:3]])}."
+        for each in others[:3]:
+            book.count(f"Documents naming “{each.name}” as a cause{_on(findings)}", each.count)
+    return Sentence(text=text, part="headline")
+
+
+def _named_headline(findings: Findings, book: _Book) -> Sentence:
+    """The asker named the cause; what is news is how often it was one, and what came with it."""
+    first, *others = findings.causes
+    count = book.count(f"Documents naming “{first.name}” as a cause", first.count)
+    searched = book.count("Documents searched for lessons", findings.searched)
+    verb = "names" if count == 1 else "name"
+    text = f"**{count} of the {searched} documents read {verb} {first.name.lower()} as a cause.**"
+    if others:
+        text += f" With it came {listing([f'{each.name.lower()} ({each.count})' for each in others[:3]])}."
         for each in others[:3]:
             book.count(f"Documents naming “{each.name}” as a cause{_on(findings)}", each.count)
     return Sentence(text=text, part="headline")
@@ -154,19 +172,20 @@ def _document_sentences(findings: Findings, book: _Book) -> list[Sentence]:
 
 
 def _cause_sentences(findings: Findings, book: _Book, total: int) -> list[Sentence]:
-    sentences = []
+    lines = []
     for cause in findings.causes[:CAUSES_SAID]:
         clearest = cause.found[0].quote
-        mark = book.cite(clearest)
-        text = f"- **{cause.name} – {cause.count} of {total}.** “{clearest.text}” {mark} *{clearest.title}*"
+        text = (
+            f"- **{cause.name} – {cause.count} of {total}.** “{clearest.text}” {book.cite(clearest)} *{clearest.title}*"
+        )
         others = [each.quote for each in cause.found[1:DOCUMENTS_NAMED]]
         if others:
             text += f". Also in {listing([f'*{quote.title}* {book.cite(quote)}' for quote in others])}"
             rest = cause.count - 1 - len(others)
             if rest > 0:
                 text += f" and {book.count(f'Further documents naming “{cause.name}”', rest)} more"
-        sentences.append(Sentence(text=text + ".", part="point"))
-    return sentences
+        lines.append(text + ".")
+    return [Sentence(text="\n".join(lines))] if lines else []
 
 
 def _advice_sentences(findings: Findings, book: _Book) -> list[Sentence]:
@@ -194,10 +213,7 @@ def _advice_sentences(findings: Findings, book: _Book) -> list[Sentence]:
         f"- “{group.quotes[0].text}” {''.join(book.cite(quote) for quote in group.quotes[:3])} *{group.quotes[0].title}*"
         for group in chosen
     ]
-    return [
-        Sentence(text="**What they say to do:**", part="point"),
-        *(Sentence(text=line, part="point") for line in lines),
-    ]
+    return [Sentence(text="\n".join(["**What they say to do:**", "", *lines]))]
 
 
 def _worked_sentences(findings: Findings, book: _Book) -> list[Sentence]:
@@ -205,7 +221,7 @@ def _worked_sentences(findings: Findings, book: _Book) -> list[Sentence]:
     if not worked:
         return []
     lines = [f"- “{quote.text}” {book.cite(quote)} *{quote.title}*" for quote in worked]
-    return [Sentence(text="**What worked:**", part="detail"), *(Sentence(text=line, part="detail") for line in lines)]
+    return [Sentence(text="\n".join(["**What worked:**", "", *lines]))]
 
 
 def _gaps(findings: Findings, book: _Book) -> list[Sentence]:

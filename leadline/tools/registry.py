@@ -2,16 +2,22 @@
 
 from langchain_core.tools import BaseTool
 
+from leadline.tools.budget import get_budget
 from leadline.tools.knowledge import search_knowledge
 from leadline.tools.lessons import summarize_lessons
 from leadline.tools.portfolio import list_projects
+from leadline.tools.registers import get_register
 from leadline.tools.reports import draft_status_report
+from leadline.tools.schedule import get_schedule
 from leadline.tools.status import get_project_status
 from leadline.tools.user_stories import draft_user_stories
 
 TOOLS: tuple[BaseTool, ...] = (
     list_projects,
     get_project_status,
+    get_schedule,
+    get_budget,
+    get_register,
     search_knowledge,
     summarize_lessons,
     draft_user_stories,

@@ -20,6 +20,11 @@ HEADING_WEIGHT = 4
 MIN_WORDS = 5
 MAX_QUOTE = 420  # characters; a longer sentence or table row is no quote that anybody reads
 _NUMBER = re.compile(r"\d")
+_NO_STATEMENT = re.compile(
+    r"[|!`]|\W*(?:present|attendees|participants|facilitator|moderator|date|author|authors|prepared by|written by|status|version|"
+    r"owner|distribution|project)\s*:",
+    re.IGNORECASE,
+)  # tables, pictures, code, and the lines above a document that say who and when
 _WEAK_START = re.compile(
     r"^(?:this|it|they|these|those|however|also|additionally|furthermore|consequently)\b", re.IGNORECASE
 )
@@ -56,13 +61,19 @@ def _sentences(passages: Sequence[PassageText]) -> Iterable[_Sentence]:
     place = 0
     for passage in passages:
         for start, end in sentence_spans(passage.text):
-            text = passage.text[start:end].strip().strip("*").strip()
-            if len(text.split()) < MIN_WORDS or len(text) > MAX_QUOTE or text.startswith(("|", "```", "!")):
+            text = _plain(passage.text[start:end])
+            if len(text.split()) < MIN_WORDS or len(text) > MAX_QUOTE or _NO_STATEMENT.match(text):
                 continue
             weights = roles(text, passage.section)
             quote = Quote(text, passage.id, passage.document_id, passage.title, passage.section, passage.page)
             yield _Sentence(quote, weights, main_role(weights), place)
             place += 1
+
+
+def _plain(text: str) -> str:
+    """Without the emphasis around all of it; what is inside stays, so that a quote is a piece of the document."""
+    text = text.strip()
+    return text[2:-2].strip() if text.startswith("**") and text.endswith("**") and text.count("**") == 2 else text
 
 
 def _strongest(sentences: Sequence[_Sentence], role: Role, *, most: int = MAX_QUOTES) -> tuple[Quote, ...]:

@@ -24,6 +24,7 @@ class Role(StrEnum):
     EVENT = "event"
 
 
+_TOLD = re.compile(r"\b(?:was|were|had|did|came|took|cost|went|held|failed|got|made)\b", re.IGNORECASE)
 _Cue = tuple[Role, int, re.Pattern[str]]
 
 _IMPERATIVE = re.compile(
@@ -46,9 +47,17 @@ def roles(sentence: str, section: str) -> dict[Role, int]:
     for role, weight, pattern in cues:
         if pattern.search(sentence):
             weights[role] = weights.get(role, 0) + weight
+    advised = weights.get(Role.ACTION, 0)
+    if advised and advised == _heading_weight(section, Role.ACTION) and _TOLD.search(sentence):
+        del weights[Role.ACTION]  # under "Lessons", what is told in the past is the story, not the advice
     if _IMPERATIVE.match(sentence):
         weights[Role.ACTION] = weights.get(Role.ACTION, 0) + IMPERATIVE_WEIGHT
     return weights
+
+
+def _heading_weight(section: str, role: Role) -> int:
+    headings, _ = _cues()
+    return max((weight for named, weight, pattern in headings if named is role and pattern.search(section)), default=0)
 
 
 def main_role(weights: dict[Role, int]) -> Role | None:

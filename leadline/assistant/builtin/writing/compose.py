@@ -11,7 +11,7 @@ from leadline.tools.answer import Sentence, ToolAnswer
 from leadline.tools.card_text import card_markdown
 
 NOTHING = "I could not put an answer together for this. Please say it in other words, or name the project and what you want to know."
-POINTS = 6  # of a normal answer, where the tool gives more; the cards hold everything
+POINTS = 12  # of a normal answer, where the tool gives more; the cards hold everything
 TITLES = {
     "list_projects": "Projects",
     "get_project_status": "Status",
