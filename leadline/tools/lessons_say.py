@@ -1,7 +1,7 @@
 """Lessons in sentences, facts and cards. Counts are computed, everything else is quoted."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from leadline.tools.phrasing import listing
 
 TOOL = "summarize_lessons"
 CAUSES_SAID = 4
+STEM = 6  # letters of a word that count when a quote is matched to a topic
 FEW = 3  # up to this many documents are told one by one
 ADVICE_SAID = 5
 WORKED_SAID = 2
@@ -160,15 +161,24 @@ def _document_sentences(findings: Findings, book: _Book) -> list[Sentence]:
     """One document after the other: what it did, why, what to do."""
     sentences = []
     for each in findings.lessons:
-        happened = each.effects[0] if each.effects else each.event
-        parts = [("What happened", happened), ("Cause", each.causes[0].quote if each.causes else None)]
-        parts += [("What they say to do", quote) for quote in each.actions[:2]]
-        if each.worked:
-            parts.append(("What worked", each.worked[0]))
+        told = [*each.effects, *([each.event] if each.event else [])]
+        happened = [quote for quote in told if quote not in each.worked]
+        parts = [
+            *(("What happened", quote) for quote in _closest(happened, findings.topic)[:1]),
+            *(("Cause", quote) for quote in _closest([found.quote for found in each.causes], findings.topic)[:1]),
+            *(("What they say to do", quote) for quote in _closest(each.actions, findings.topic)[:2]),
+            *(("What worked", quote) for quote in _closest(each.worked, findings.topic)[:1]),
+        ]
         when = f" ({book.counts.date(f'{each.title}: date', each.date)})" if each.date else ""
-        said = [f"  - {label}: “{quote.text}” {book.cite(quote)}" for label, quote in parts if quote is not None]
+        said = [f"  - {label}: “{quote.text}” {book.cite(quote)}" for label, quote in parts]
         sentences.append(Sentence(text="\n".join([f"- **{each.title}**{when}", *said]), part="point"))
     return sentences
+
+
+def _closest(quotes: Sequence[Quote], topic: str | None) -> list[Quote]:
+    """Those that use the words of the topic first; else as they stand in the document."""
+    stems = {word[:STEM] for word in (topic or "").lower().split() if len(word) > 2}
+    return sorted(quotes, key=lambda quote: -sum(stem in quote.text.lower() for stem in stems))
 
 
 def _cause_sentences(findings: Findings, book: _Book, total: int) -> list[Sentence]:
