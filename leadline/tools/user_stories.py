@@ -8,7 +8,7 @@ from typing import Any
 from langchain.agents import AgentState
 from langchain.tools import ToolRuntime, tool
 
-from leadline.tools.answer import Sentence, ToolAnswer
+from leadline.tools.answer import Fact, Sentence, ToolAnswer
 from leadline.tools.asking import ask_back
 from leadline.tools.context import Context
 from leadline.tools.facts import FactBook
@@ -108,9 +108,31 @@ def _say(story_set: StorySet, book: FactBook) -> ToolAnswer:
     sentences += [Sentence(text=text, part="next") for text in _next(story_set)]
     total = figures["stories"]
     looked_at = (f"{story_set.header.source.name}: {count(figures['sentences'], 'sentence')} or list items",)
-    return book.answer(
+    answer = book.answer(
         sentences, [story_set_card(story_set)], total=total, shown=min(total, SHOWN), looked_at=looked_at
     )
+    return answer.model_copy(update={"facts": (*answer.facts, *_quoted(story_set, answer.facts))})
+
+
+def _quoted(story_set: StorySet, facts: Sequence[Fact]) -> list[Fact]:
+    """What the sentences repeat word for word, so that a figure inside a story is known to belong to it."""
+    if not facts:
+        return []
+    said: list[tuple[str, str | int, str]] = []
+    for story in story_set.stories:
+        said += [
+            ("Story set: story", story.id, "id"),
+            (f"{story.id}: story", story.text, "name"),
+            (f"{story.id}: acceptance criteria", len(story.criteria), "count"),
+        ]
+    said += [(f"{c.first} and {c.second}: conflict", c.explanation, "name") for c in story_set.conflicts]
+    said += [(f"{question.id}: question", question.question, "name") for question in story_set.open_questions]
+    said += [("Source: requirement", item.id, "id") for item in story_set.requirements]
+    stem = facts[0].id.split("-")[0]
+    return [
+        facts[0].model_copy(update={"id": f"{stem}-{n}", "label": label, "value": value, "unit": unit})
+        for n, (label, value, unit) in enumerate(said, len(facts) + 1)
+    ]
 
 
 def _headline(figures: dict[str, int], book: FactBook) -> str:

@@ -16,6 +16,7 @@ from leadline.tools.stories.grammar import (
     other_person,
     past_participle,
     sentence_case,
+    singular,
     third_person,
 )
 from leadline.tools.stories.lexicon import SYSTEMS
@@ -270,7 +271,7 @@ def _subject(clause: Clause) -> str:
         clause.form == "system"
         and len(subject.split()) <= 2
         and name[:1].isupper()
-        and name.lower() not in SYSTEMS | {"the", "a", "an", "all", "each", "every", "any", "this"}
+        and singular(name).lower() not in SYSTEMS | {"the", "a", "an", "all", "each", "every", "any", "this"}
     ):
         return subject
     subject = lower_first(subject)

@@ -1,5 +1,7 @@
 """The same set as Gherkin, Markdown and card."""
 
+from typing import Any
+
 from gherkin.parser import Parser
 
 from leadline.tools.stories.card import story_set_card
@@ -13,12 +15,17 @@ Approvers can approve or reject invoices | within 5 days.
 """
 
 
+def _scenarios(text: str) -> list[dict[str, Any]]:
+    document: Any = Parser().parse(text)
+    return [child["scenario"] for child in document["feature"]["children"]]
+
+
 def test_every_feature_is_read_by_a_gherkin_parser_with_one_when_each() -> None:
     found = draft_story_set(TEXT)
     files = features(found)
     assert len(files) == len(found.stories)
     for story, text in zip(found.stories, files.values(), strict=True):
-        scenarios = [child["scenario"] for child in Parser().parse(text)["feature"]["children"]]
+        scenarios = _scenarios(text)
         assert len(scenarios) == len(story.criteria)
         for scenario, criterion in zip(scenarios, story.criteria, strict=True):
             assert [step["keyword"].strip() for step in scenario["steps"]] == ["Given", "When", "Then"]
