@@ -172,11 +172,8 @@ def _to_complete(book: FactBook, standing: Standing) -> Iterator[str]:
         yield f"The budget can no longer be kept: {earned.tcpi_bac.reason}."
     else:
         tcpi = book.ratio(f"{name}: to-complete index to the budget (TCPI)", earned.tcpi_bac)
-        yield (
-            f"To end on budget, every euro of the rest would have to buy {tcpi} euros of planned work (TCPI)."
-            if (standing.file.project.currency == "EUR")
-            else f"To end on budget the rest of the work would need a TCPI of {tcpi}."
-        )
+        cpi = book.ratio(f"{name}: cost performance index (CPI)", earned.cpi)
+        yield f"To end on budget the rest would need a TCPI of {tcpi}, against a CPI of {cpi} so far."
 
 
 def _other_estimates(book: FactBook, standing: Standing) -> Iterator[str]:

@@ -55,7 +55,8 @@ def _risks(session: Session, access: Access, keys: Keys, today: dt.date) -> list
             _owner(one.owner),
         ]
         if one.exposure_cents:
-            details.append(Detail("exposure", one.exposure_cents, "money", "{} of exposure"))
+            worth = "opportunity worth {}" if one.kind == "opportunity" else "{} of exposure"
+            details.append(Detail("exposure", one.exposure_cents, "money", worth))
         if one.trend in ("worse", "better"):
             details.append(Detail("trend", one.trend, "word", "getting {}"))
         if one.status == "occurred":
@@ -68,8 +69,8 @@ def _risks(session: Session, access: Access, keys: Keys, today: dt.date) -> list
             "response": one.strategy,
             "review": one.next_review,
         }
-        parts = ((one.cause, "Because {}"), (one.event, "{} may happen"), (one.effect, "leading to {}"))
-        story = [said.format(text.rstrip(".")) for text, said in parts if text]
+        parts = (("Cause", one.cause), ("Event", one.event), ("Effect", one.effect), ("Trigger", one.trigger))
+        story = [f"{label}: {text.strip().rstrip('.')}." for label, text in parts if text]
         found.append(
             Entry(
                 one.project,
@@ -81,7 +82,7 @@ def _risks(session: Session, access: Access, keys: Keys, today: dt.date) -> list
                 one.next_review,
                 tuple(details),
                 cells,
-                tuple(f"{text}." for text in story),
+                tuple(story),
                 one,
             )
         )

@@ -1,7 +1,7 @@
 """A register as sentences, a table and, for risks, a heat map."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from leadline.tools.answer import Card, Sentence
@@ -11,6 +11,7 @@ from leadline.tools.phrasing import capital, clipped, count, listing, money, plu
 from leadline.tools.register_entries import Detail, Entry
 
 LINES = 8
+HIGH_SCORE = 15  # of 25, where the health rules turn amber
 NOTICE_SOON = 60  # days before a notice date within which a contract is bad news
 NOUNS = {
     "risks": "risk",
@@ -107,23 +108,26 @@ def line(book: FactBook, one: Entry, names: Mapping[str, str], today: dt.date, *
     return f"{key}{title if key else f'**{title}**'} ({where}{', '.join(part for part in told if part)}{late})"
 
 
-def extras(book: FactBook, register: str, entries: Sequence[Entry], today: dt.date, scope: str) -> Iterator[str]:
-    """What makes the headline of a register worth reading, worst first."""
+def extras(
+    book: FactBook, register: str, entries: Sequence[Entry], today: dt.date, scope: str, *, counts: bool
+) -> Iterator[str]:
+    """What makes the headline of a register worth reading, worst first. Without `counts` the states are not counted again."""
     active = [one for one in entries if one.active]
     overdue = [one for one in active if one.overdue(today)]
     if register == "risks" and active:
         worth = sum(one.record.exposure_cents or 0 for one in active if one.record.kind == "threat")
         if worth:
             yield f"{book.money(f'{scope}: risk exposure', worth)} of exposure"
-        high = sum(one.record.score > 14 for one in active)
+        high = sum(one.record.score >= HIGH_SCORE for one in active)
         if high:
-            yield f"{book.number(f'{scope}: risks scoring 15 or more', high, 'count')} scoring {book.number('risk score threshold', 15)} or more"
+            threshold = book.number("risk score threshold", HIGH_SCORE, "points")
+            yield f"{book.number(f'{scope}: risks of a high score', high, 'count')} scoring {threshold} or more"
     elif register == "issues":
         critical = sum(one.record.severity == "critical" for one in active)
         if critical:
             yield f"{book.number(f'{scope}: open critical issues', critical, 'count')} critical"
     elif register == "changes":
-        yield from _change_totals(book, entries, scope)
+        yield from _change_totals(book, entries, scope, counts=counts)
     elif register == "vendors":
         late = sum(bool(one.cells["late"]) for one in active)
         if late:
@@ -218,7 +222,7 @@ def counted(book: FactBook, register: str, how_many: int, word: str, scope: str)
     return capital(book.count(f"{scope}: {plural(noun)}", how_many, noun))
 
 
-def _change_totals(book: FactBook, entries: Sequence[Entry], scope: str) -> Iterator[str]:
+def _change_totals(book: FactBook, entries: Sequence[Entry], scope: str, *, counts: bool) -> Iterator[str]:
     for word, chosen in (
         ("pending", [one.record for one in entries if one.record.pending]),
         ("approved", [one.record for one in entries if one.record.accepted]),
@@ -228,8 +232,11 @@ def _change_totals(book: FactBook, entries: Sequence[Entry], scope: str) -> Iter
         cents, days = sum(one.effect_cents or 0 for one in chosen), sum(one.effect_days or 0 for one in chosen)
         effects = [book.money(f"{scope}: cost of {word} changes", cents)] if cents else []
         effects += [book.working_days(f"{scope}: days of {word} changes", days)] if days else []
-        worth = f" ({listing(effects)})" if effects else ""
-        yield f"{book.number(f'{scope}: change requests {word}', len(chosen), 'count')} {word}{worth}"
+        if counts:
+            worth = f" ({listing(effects)})" if effects else ""
+            yield f"{book.number(f'{scope}: change requests {word}', len(chosen), 'count')} {word}{worth}"
+        elif effects:
+            yield listing(effects)
 
 
 def _keys(book: FactBook, entries: Sequence[Entry], names: Mapping[str, str]) -> str:
@@ -259,7 +266,7 @@ def _say(book: FactBook, subject: str, detail: Detail) -> str:
         }[detail.kind]
         book.number(label, value / 100 if detail.kind == "signed_money" else value, unit)
         return f"{sign}{shown}"
-    writers = {
+    writers: dict[str, Callable[[str, Any], str]] = {
         "name": book.name,
         "word": book.word,
         "key": book.key,

@@ -1,5 +1,6 @@
 """One register of a project or of the whole portfolio: risks, issues, decisions, changes, actions and the others."""
 
+import warnings
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -65,10 +66,9 @@ class Asked:
         return "pending" if self.status == "pending" else (self.status or ("open" if self.active_only else ""))
 
 
-@tool(response_format="content_and_artifact", parse_docstring=True)
-def get_register(
+def _get_register(
     runtime: ToolRuntime[Context],
-    register: Annotated[str, one_of(REGISTERS)],
+    register: Annotated[str, one_of(REGISTERS, optional=False)],
     project: str | None = None,
     status: Annotated[str | None, one_of(STATUSES)] = None,
     owner: str | None = None,
@@ -99,6 +99,13 @@ def get_register(
         runtime.context, register, project, status=status, owner=owner, overdue=overdue, text=text, key=key, limit=limit
     )
     return answer.text, answer.model_dump(mode="json")
+
+
+with warnings.catch_warnings():
+    # The argument's name is a contract; pydantic only remarks that its base class has a method of that name.
+    warnings.filterwarnings("ignore", message='Field name "register"')
+    get_register = tool("get_register", response_format="content_and_artifact", parse_docstring=True)(_get_register)
+    _ = get_register.tool_call_schema  # built once and kept, so that the remark is not made later
 
 
 def register_answer(
@@ -170,7 +177,7 @@ def _list(
     limit: int,
 ) -> ToolAnswer:
     register, scope = asked.register, meant.name if meant else "Portfolio"
-    where = f"on {meant.name}" if meant else "across the running projects"
+    where = f"on {meant.name}" if meant else f"across {'all' if register == 'lessons' else 'the running'} projects"
     who = f" of {asked.owner}" if asked.owner else ""
     about = f" about “{asked.text}”" if asked.text else ""
     if not fitting:
@@ -186,12 +193,16 @@ def _list(
             *(meant.said if meant else []),
         ]
         return book.answer(said, total=0, shown=0, status="not_found" if asked.key else "ok", looked_at=[looked])
-    more = list(extras(book, register, fitting, context.today, scope))
+    more = (
+        []
+        if asked.overdue
+        else list(extras(book, register, fitting, context.today, scope, counts=asked.status is None))
+    )
     head = counted(book, register, len(fitting), asked.word, scope)
     said = [Sentence(text=f"**{head}{who}{about} {where}{': ' if more else ''}{listing(more)}.**", part="headline")]
     said += tell(book, fitting, names=names, today=context.today, wide=meant is None, limit=limit)
     said += [Sentence(text=gap, part="gap") for gap in gaps(book, register, fitting, names, context.today)]
-    title = f"{register.capitalize()}: {meant.name if meant else 'all running projects'}"
+    title = f"{register.capitalize()}: {meant.name if meant else 'all projects'}"
     cards = [register_card(register, title, fitting, names=names, wide=meant is None, limit=limit)]
     if register == "risks" and meant:
         open_risks = [one for one in fitting if one.active]

@@ -205,7 +205,7 @@ def _risks(book: FactBook, standing: Standing) -> Iterator[str]:
         trend = f", {book.word(f'{subject}: trend', one.trend)}" if one.trend in ("worse", "better") else ""
         title = book.name(f"{subject}: title", one.title)
         told.append(f"**{book.key(f'{subject}: risk', one.key)}** {title} (score {score}, {owner}{trend})")
-    count = book.count(f"{name}: open risks", len(open_risks), "open risk")
+    count = book.count(f"{name}: open risks", len(standing.open_risks), "open risk")
     exposure = sum(one.exposure_cents or 0 for one in open_risks)
     worth = ""
     if exposure:

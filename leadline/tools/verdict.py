@@ -26,9 +26,9 @@ def headline(book: FactBook, standing: Standing) -> tuple[Sentence, set[Dimensio
 
 
 def bad_findings(standing: Standing) -> list[Finding]:
-    """Red and amber ones, worst first; schedule and cost before the rest."""
+    """Red and amber ones, worst first; schedule and cost before the rest, and load, a warning of damage, after damage."""
     bad = [one for one in standing.health.findings if one.colour in (Colour.RED, Colour.AMBER)]
-    return sorted(bad, key=lambda one: -one.colour.rank)
+    return sorted(bad, key=lambda one: (one.dimension is Dimension.RESOURCES, -one.colour.rank))
 
 
 def reason(book: FactBook, standing: Standing, finding: Finding) -> str:

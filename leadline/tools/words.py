@@ -6,10 +6,10 @@ from typing import Any
 from pydantic import WithJsonSchema
 
 
-def one_of(values: Sequence[str]) -> WithJsonSchema:
-    """The JSON schema of an optional word out of `values`; what is said is checked by `fold`, which can answer better."""
-    schema: dict[str, Any] = {"anyOf": [{"type": "string", "enum": list(values)}, {"type": "null"}]}
-    return WithJsonSchema(schema)
+def one_of(values: Sequence[str], *, optional: bool = True) -> WithJsonSchema:
+    """The JSON schema of a word out of `values`; what is said is checked by `fold`, which can answer better."""
+    word: dict[str, Any] = {"type": "string", "enum": list(values)}
+    return WithJsonSchema({"anyOf": [word, {"type": "null"}]} if optional else word)
 
 
 def fold(said: str, allowed: Sequence[str], synonyms: Mapping[str, str] | None = None) -> str | None:
