@@ -38,10 +38,9 @@ _PRIORITY_WORDS = {
     "major": "high",
 }
 _ALL = ("all", "portfolio", "everything", "all_projects", "every_project")
-_EMPTY_WORDS = frozenset(
-    ("a", "an", "the", "all", "any", "about", "for", "of", "on", "in", "with", "to", "do", "is", "are")
-    + ("ticket", "tickets", "item", "items", "task", "tasks", "story", "stories", "bug", "bugs")
-)
+_SMALL_WORDS = ("a", "an", "the", "all", "any", "about", "for", "of", "on", "in", "with", "to", "do", "is", "are")
+_ITEM_WORDS = ("ticket", "tickets", "item", "items", "task", "tasks", "story", "stories", "bug", "bugs")
+_EMPTY_WORDS = frozenset({*_SMALL_WORDS, *_ITEM_WORDS})
 MAX_ROWS = 200
 
 

@@ -5,6 +5,7 @@ import re
 from typing import cast
 
 import pytest
+from langchain_core.utils.function_calling import convert_to_openai_tool
 from sqlalchemy.orm import Session, sessionmaker
 
 from leadline.knowledge.library import Library
@@ -201,6 +202,7 @@ def test_ids_of_facts_do_not_meet_between_calls_and_are_stable(context: Context)
 
 
 def test_the_schema_offers_the_registers_as_a_closed_set() -> None:
-    schema = get_register.tool_call_schema
-    assert not isinstance(schema, dict)
-    assert schema.model_json_schema()["properties"]["register"]["enum"] == list(REGISTERS)
+    schema = convert_to_openai_tool(get_register)["function"]["parameters"]
+    assert schema["properties"]["register"]["enum"] == list(REGISTERS)
+    assert schema["required"] == ["register"]
+    assert "runtime" not in schema["properties"]
