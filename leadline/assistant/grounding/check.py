@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from leadline.assistant.events import Claim
 from leadline.assistant.grounding.colours import colours
@@ -27,7 +28,7 @@ from leadline.assistant.grounding.owners import Owners, owners_allowed
 from leadline.assistant.grounding.quotes import quoted_spans, said_in_document
 from leadline.assistant.grounding.sources import Material
 from leadline.assistant.grounding.spans import verbatim
-from leadline.assistant.grounding.words import listed, words
+from leadline.assistant.grounding.words import MEASURES, listed, words
 from leadline.tools.answer import Fact
 
 # Not figures of the answer: code, citation marks, addresses, times of day, ids of facts.
@@ -55,9 +56,12 @@ class _Checker:
 
     @cached_property
     def _places(self) -> list[Place]:
-        figures = [mention for mention in self.mentions if not isinstance(mention, Key)]
-        found = dict(zip((m.start for m in figures), places(self.text, figures), strict=True))
-        whole = Place(frozenset(), words(self.text), "", (0, len(self.text)))
+        # A colour does not part two figures ("1 red, 3 amber"), but figures and colours part colours.
+        figures = [mention for mention in self.mentions if isinstance(mention, Number | Day)]
+        parted = [mention for mention in self.mentions if isinstance(mention, Number | Day | Colour)]
+        found = dict(zip((m.start for m in parted), places(self.text, parted), strict=True))
+        found |= dict(zip((m.start for m in figures), places(self.text, figures), strict=True))
+        whole = Place(frozenset(), words(self.text), frozenset(), "", (0, len(self.text)))
         return [found.get(mention.start, whole) for mention in self.mentions]
 
     @cached_property
@@ -66,7 +70,9 @@ class _Checker:
 
     @cached_property
     def _named(self) -> list[tuple[int, int, str]]:
-        return self._owners.at(self.text)
+        """Where projects are named, but not inside the name of something else."""
+        named = self._owners.at(self.text)
+        return [n for n in named if not any(a <= n[0] and n[1] <= b and b - a > n[1] - n[0] for a, b, _ in self._names)]
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -101,37 +107,65 @@ class _Checker:
         said, fact_id = said_in_document(self.text, mention, place, self.material.quotes)
         return _claim(mention, "document_says" if said else "unsupported", fact_id)
 
+    @cached_property
+    def _names(self) -> list[tuple[int, int, Fact]]:
+        """Where the text repeats the words of a fact: a person, a title, a milestone. Longest first."""
+        facts = [
+            f for f in self.material.facts if isinstance(f.value, str) and len(f.value) > 3 and f.unit in ("name", None)
+        ]
+        spans: list[tuple[int, int, Fact]] = []
+        for fact in sorted(facts, key=lambda fact: -len(str(fact.value))):
+            start = self.text.find(str(fact.value))
+            while start >= 0:
+                end = start + len(str(fact.value))
+                if not _overlaps(start, end, spans) and not self.text[end : end + 1].isalnum():
+                    spans.append((start, end, fact))
+                start = self.text.find(str(fact.value), end)
+        return spans
+
     def names(self, claims: Sequence[Claim]) -> list[Claim]:
-        """Names and words of facts that the text repeats: support for the reader to see, never a fault."""
+        """Names of facts that the text repeats: support for the reader to see, never a fault."""
         taken = [(claim.start, claim.end) for claim in claims]
-        found = []
-        for fact in self.material.facts:
-            if fact.unit != "name" or not isinstance(fact.value, str) or len(fact.value) < 4:
-                continue
-            for match in re.finditer(rf"(?<!\w){re.escape(fact.value)}(?!\w)", self.text):
-                if not any(start < match.end() and match.start() < end for start, end in taken):
-                    taken.append(match.span())
-                    found.append(_claim(Mention(match[0], *match.span()), "supported", fact.id))
-        return found
+        return [
+            _claim(Mention(self.text[start:end], start, end), "supported", fact.id)
+            for start, end, fact in self._names
+            if fact.unit == "name" and not _overlaps(start, end, taken)
+        ]
 
     def _supported(self, mention: Mention, place: Place) -> Fact | None:
-        own = self._in_tools_words(mention)
+        own = self._in_tools_words(mention) or self._in_a_name(mention)
         if own is not None:
             return own
         sentence = place.sentence_span
         allowed = owners_allowed(self.text, self._named, mention.start, mention.end, sentence, self._starts)
+        record = self._record_before(mention, sentence)
         match mention:
             case Number():
-                found = self._number(mention, place, allowed)
+                found = self._number(mention, place, self._of(allowed, record, place))
             case Day():
-                found = self._day(mention, place, allowed)
+                found = self._day(mention, place, self._of(allowed, record, place))
             case Colour():
-                found = self._colour(mention, place, allowed)
+                found = self._colour(mention, place, self._of(allowed, record, place))
             case Key():
                 return self._key(mention)
             case _:
                 found = None
         return found.fact if found else None
+
+    def _of(self, owners: frozenset[str] | None, record: str | None, place: Place) -> list[Candidate]:
+        """The facts of these projects, and not of another record than the one that is spoken of."""
+        return [
+            each
+            for each in self._candidates
+            if owner_fits(each, owners)
+            and (each.record in (None, record) or (record is None and bool(each.words & place.near)))
+        ]
+
+    def _record_before(self, mention: Mention, sentence: tuple[int, int]) -> str | None:
+        """The key that stands nearest before the mention in its sentence, if facts speak of that record."""
+        before = [m for m in self.mentions if isinstance(m, Key) and sentence[0] <= m.start < mention.start]
+        known = {each.record for each in self._candidates}
+        return before[-1].key if before and before[-1].key in known else None
 
     def _in_tools_words(self, mention: Mention) -> Fact | None:
         """In a sentence that a tool wrote, its facts were bound by the tool: the value is enough."""
@@ -140,21 +174,26 @@ class _Checker:
                 return next((fact for fact in facts if _value_fits(mention, fact)), None)
         return None
 
-    def _number(self, number: Number, place: Place, allowed: frozenset[str] | None) -> Candidate | None:
-        fitting, others = number_candidates(number, self._candidates, allowed, place)
+    def _in_a_name(self, mention: Mention) -> Fact | None:
+        """ "Move 1.4 million consents" is the name of a risk, not a figure."""
+        return next((f for start, end, f in self._names if start <= mention.start and mention.end <= end), None)
+
+    def _number(self, number: Number, place: Place, among: Sequence[Candidate]) -> Candidate | None:
+        fitting, others = number_candidates(number, among, place)
         fitting = [
             each for each in fitting if not speaks_of_another(each, place) and not is_coincidence(number, each, place)
         ]
         return best(fitting, others, place)
 
-    def _day(self, day: Day, place: Place, allowed: frozenset[str] | None) -> Candidate | None:
-        dated = [each for each in self._candidates if as_date(each.fact.value) and owner_fits(each, allowed)]
+    def _day(self, day: Day, place: Place, among: Sequence[Candidate]) -> Candidate | None:
+        dated = [each for each in among if as_date(each.fact.value)]
         fitting = [each for each in dated if day_fits(day, each.fact)]
         others = [each for each in dated if not day_fits(day, each.fact)]
         return best(fitting, others, place)
 
-    def _colour(self, colour: Colour, place: Place, allowed: frozenset[str] | None) -> Candidate | None:
-        coloured = [each for each in self._candidates if each.fact.unit == "colour" and owner_fits(each, allowed)]
+    def _colour(self, colour: Colour, place: Place, among: Sequence[Candidate]) -> Candidate | None:
+        coloured = [each for each in among if each.fact.unit == "colour"]
+        coloured = [each for each in coloured if each.owner] or coloured
         fitting = [each for each in coloured if str(each.fact.value).lower() == colour.colour]
         others = [each for each in coloured if each not in fitting]
         return best(fitting, others, place)
@@ -169,9 +208,10 @@ class _Checker:
             case Number():
                 return self._is_no_figure(mention, place)
             case Day():
-                return self._is_known_day(mention)
+                return self._is_known_day(mention, place)
             case Colour():
-                return not any(fact.unit == "colour" for fact in self.material.facts)
+                counted = _COUNT_BEFORE.search(self.text[: mention.start])  # "1 red": the number is the claim
+                return bool(counted) or not any(fact.unit == "colour" for fact in self.material.facts)
             case Key():
                 return self._is_known_key(mention)
             case _:
@@ -192,8 +232,10 @@ class _Checker:
         parameter = f"{number.value:g}"
         return parameter in self.material.parameters
 
-    def _is_known_day(self, day: Day) -> bool:
-        """Today, the day that a fact is of, a day that the person or a tool's argument named."""
+    def _is_known_day(self, day: Day, place: Place) -> bool:
+        """Today, the day that a fact is of, a day that the person or a tool's argument named; not where a date of ours is meant."""
+        if any(each.words & place.near & MEASURES and as_date(each.fact.value) for each in self._candidates):
+            return False
         today = self.material.today
         if today is not None and day.covers(today) and day.day is not None:
             return True
@@ -219,16 +261,23 @@ _COUNTED = listed(
 )
 
 
+_COUNT_BEFORE = re.compile(r"(?:\d|\b(?:no|one|two|three|four|five))\s[*_]*$", re.IGNORECASE)
+
+
 def _mentions(text: str) -> list[Mention]:
     """All mentions in order; where two overlap, dates go before keys before numbers."""
     skipped = [match.span() for match in _SKIPPED.finditer(text)]
     taken: list[tuple[int, int]] = list(skipped)
     found: list[Mention] = []
     for mention in (*dates(text), *keys(text), *numbers(text), *colours(text)):
-        if not any(start < mention.end and mention.start < end for start, end in taken):
+        if not _overlaps(mention.start, mention.end, taken):
             taken.append((mention.start, mention.end))
             found.append(mention)
     return sorted(found, key=lambda mention: mention.start)
+
+
+def _overlaps(start: int, end: int, spans: Sequence[tuple[Any, ...]]) -> bool:
+    return any(span[0] < end and start < span[1] for span in spans)
 
 
 def _value_fits(mention: Mention, fact: Fact) -> bool:

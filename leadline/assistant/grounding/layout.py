@@ -12,10 +12,11 @@ _SPLIT = re.compile(
     r"[,;:()—|•]|\s[–-]\s|\b(?:and|but|while|whereas|with|against|versus|vs|than|of|from|to|until|by|because|which|where|leaving)\b",
     re.IGNORECASE,
 )
-_NOTHING = re.compile(
-    r"[\W_]*(?:(?:of|to|and|or|from|until|by|the|a|is|at|in|on|out|through|then|now|not|was|vs|as|against)\b[\W_]*)*",
-    re.I,
-)
+_LINK = re.compile(
+    r"[\s*_]*(?:of|to|and|or|[-–/]|through|then)?[\s*_]*", re.IGNORECASE
+)  # joins two figures of one measure
+_FROM = re.compile(r"\bfrom[\s*_]+$", re.IGNORECASE)
+_LEAD_IN = re.compile(r"(?:\b(?:of|is|was|are|at|by|to|only|now|still)\b|[\s(:*_“\"=])+$", re.IGNORECASE)
 _LOWER_WORD = re.compile(r"[a-z]+|%")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|approx|no|nr|vs|incl|est|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.)$", re.IGNORECASE
@@ -26,13 +27,15 @@ _ABBREVIATION = re.compile(
 class Place:
     """`near`: words that belong to the mention; `sentence`: all of its sentence or table row; both in canonical form.
 
-    `near_text` and `sentence_span` are the originals.
+    `loose`: those of the sentence that belong to no other mention of its kind. `near_text` and `sentence_span` are the originals.
     """
 
     near: frozenset[str]
     sentence: frozenset[str]
+    loose: frozenset[str]
     near_text: str
     sentence_span: tuple[int, int]
+    origin: bool = False  # "from 261 to 360": the figure that something was before
 
     @property
     def near_lower(self) -> frozenset[str]:
@@ -66,7 +69,7 @@ def places(text: str, mentions: Sequence[Mention]) -> list[Place]:
             found.update(_in_table(text, mentions, inside, (start, end)))
         else:
             found.update(_in_sentence(text, mentions, inside, (start, end)))
-    everything = Place(frozenset(), words(text), "", (0, len(text)))
+    everything = Place(frozenset(), words(text), frozenset(), "", (0, len(text)))
     return [found.get(place, everything) for place in range(len(mentions))]
 
 
@@ -79,28 +82,31 @@ def _in_sentence(
     gaps.append(text[max(edges[-1], start) : end])
     before = [_before(gaps[0], first=True)]
     for gap in gaps[1:-1]:
-        before.append(before[-1] if _NOTHING.fullmatch(gap) else _before(gap))
+        before.append(before[-1] if _LINK.fullmatch(gap) else _before(gap))
     after = [_after(gaps[-1])]
     for gap in reversed(gaps[1:-1]):
-        after.insert(0, after[0] if _NOTHING.fullmatch(gap) else _after(gap))
+        after.insert(0, after[0] if _LINK.fullmatch(gap) else _after(gap))
     whole = words(text[start:end])
-    return {
-        place: Place(words(f"{left} {right}"), whole, f"{left} {right}", span)
-        for place, left, right in zip(inside, before, after, strict=True)
-    }
+    beside = [f"{left} {right}" for left, right in zip(before, after, strict=True)]
+    near = [words(each) for each in beside]
+    kinds = [type(mentions[place]) for place in inside]
+    result = {}
+    for i, place in enumerate(inside):
+        taken = frozenset[str]().union(*(near[k] for k in range(len(inside)) if k != i and kinds[k] is kinds[i]))
+        origin = _FROM.search(text[start : mentions[place].start]) is not None
+        result[place] = Place(near[i], whole, whole - taken, beside[i], span, origin)
+    return result
 
 
 def _before(gap: str, first: bool = False) -> str:
-    """The last piece before a mention that says something; all of it before the first mention of a sentence."""
-    if first:
-        return gap
-    return next((piece for piece in reversed(_SPLIT.split(gap)) if words(piece)), "")
+    """The last piece before a mention, what leads over to it left out; all of the gap before the first mention."""
+    return gap if first else _SPLIT.split(_LEAD_IN.sub("", gap))[-1]
 
 
 def _after(gap: str) -> str:
-    """The piece right after a mention; one in brackets belongs to it where nothing else stands there."""
+    """The first piece after a mention; "of the backlog" belongs to it, too."""
     pieces = _SPLIT.split(gap)
-    return pieces[0] if words(pieces[0]) or not gap.lstrip().startswith("of") else " ".join(pieces[:2])
+    return pieces[0] if words(pieces[0]) or not gap.lstrip().startswith("of ") else " ".join(pieces[:2])
 
 
 def _in_table(text: str, mentions: Sequence[Mention], inside: Sequence[int], span: tuple[int, int]) -> dict[int, Place]:
@@ -115,7 +121,7 @@ def _in_table(text: str, mentions: Sequence[Mention], inside: Sequence[int], spa
         title = heading[column] if 0 <= column < len(heading) else ""
         cell = _cells(row)[column] if 0 <= column < len(_cells(row)) else ""
         near = f"{first} {title} {cell}"
-        result[place] = Place(words(near), words(f"{row} {title}"), near, span)
+        result[place] = Place(words(near), words(f"{row} {title}"), frozenset(), near, span)
     return result
 
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from leadline.assistant.grounding.fits import number_fits, sign_fits
+from leadline.assistant.grounding.identifiers import keys
 from leadline.assistant.grounding.layout import Place
 from leadline.assistant.grounding.mention import Number
 from leadline.assistant.grounding.owners import Owners
-from leadline.assistant.grounding.words import MEASURES, words
+from leadline.assistant.grounding.words import MEASURES, QUALIFIERS, words
 from leadline.tools.answer import Fact
 
 SMALL = 100  # below this, equal numbers are everywhere
@@ -28,16 +29,24 @@ class Candidate:
     """A fact with what is needed to compare it."""
 
     fact: Fact
-    owner: str | None
+    owner: str | None  # key of its project
+    record: str | None  # key of the record that its label names
+    aside: frozenset[str] = frozenset()  # words of projects' names: they tell owners apart, not measures
 
     @cached_property
     def words(self) -> frozenset[str]:
         text = self.fact.label if self.fact.unit not in ("points", "hours") else f"{self.fact.label} {self.fact.unit}"
-        return label_words(text)
+        return label_words(text) - self.aside
 
 
 def candidates(facts: Sequence[Fact], owners: Owners) -> list[Candidate]:
-    return [Candidate(fact, owners.of_fact(fact)) for fact in facts if fact.value is not None]
+    return [
+        Candidate(fact, owners.of_fact(fact), _record(fact), owners.words) for fact in facts if fact.value is not None
+    ]
+
+
+def _record(fact: Fact) -> str | None:
+    return next((key.key for key in keys(fact.label) if not key.numbered_name), None)
 
 
 def owner_fits(candidate: Candidate, allowed: frozenset[str] | None) -> bool:
@@ -58,17 +67,31 @@ def _closeness(candidate: Candidate, place: Place) -> float:
 
 
 def _other_is_meant(candidate: Candidate, others: Sequence[Candidate], place: Place) -> bool:
-    return any(_is_named_instead(other, candidate, place) for other in others)
+    return any(_is_meant_instead(other, candidate, place) for other in others)
 
 
-def _is_named_instead(other: Candidate, candidate: Candidate, place: Place) -> bool:
-    """True if the words that only `other` has stand beside the figure (at least half of them), and none that only `candidate` has."""
+def _is_meant_instead(other: Candidate, candidate: Candidate, place: Place) -> bool:
+    """True if the words say `other`: they have what only its label has, or they leave out what only `candidate`'s has."""
     only_other = other.words - candidate.words
     only_this = candidate.words - other.words
-    named = only_other & place.near
-    if not named or only_this & place.near:
+    if only_this & place.near:
         return False
-    return len(named) * 2 >= len(only_other) or (bool(named & MEASURES) and not candidate.words & place.near)
+    if not only_other:
+        return bool(other.words) and other.words <= place.near
+    named = only_other & place.near
+    if named:
+        return len(named) * 2 >= len(only_other) or (bool(named & MEASURES) and not candidate.words & place.near)
+    if place.origin:
+        return _is_the_plain_one(candidate, other)
+    if _is_the_plain_one(other, candidate):
+        return not candidate.words & QUALIFIERS & place.sentence
+    return bool(only_this) and only_other <= place.loose and not only_this & place.sentence
+
+
+def _is_the_plain_one(other: Candidate, candidate: Candidate) -> bool:
+    """ "Green" alone is the computed health, not the declared one."""
+    marked = candidate.words & QUALIFIERS
+    return bool(marked) and not other.words & QUALIFIERS and candidate.words - marked <= other.words
 
 
 def speaks_of_another(candidate: Candidate, place: Place) -> bool:
@@ -91,14 +114,12 @@ def _is_small_count(number: Number) -> bool:
 
 
 def number_candidates(
-    number: Number, among: Sequence[Candidate], allowed: frozenset[str] | None, place: Place
+    number: Number, among: Sequence[Candidate], place: Place
 ) -> tuple[list[Candidate], list[Candidate]]:
-    """Those whose value, sign and project fit, and those of the same project and unit whose value does not."""
+    """Those whose value and sign fit, and those of the same unit whose value does not."""
     around = place.near_lower
     fitting, others = [], []
     for candidate in among:
-        if not owner_fits(candidate, allowed):
-            continue
         if number_fits(number, candidate.fact, around):
             if sign_fits(number, candidate.fact, around):
                 fitting.append(candidate)

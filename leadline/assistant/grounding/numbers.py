@@ -84,13 +84,10 @@ def _number(match: re.Match[str], text: str) -> Number:
     step = 10.0**-decimals * scale
     if about and not decimals:
         step *= 10 ** (len(digits) - len(digits.rstrip("0")))
-    sign = (match["sign"] or match["sign2"] or "").strip()
-    # A dash with a blank on both sides is punctuation: "Atlas – 12 days".
-    if match["sign"] and match["sign"] != match["sign"].strip():
-        sign = ""
-    start = match.start("before") if match["before"] else match.start("amount")
-    if sign:
-        start = match.start("sign") if match["sign"] else min(start, match.start("sign2"))
+    # A dash with a blank behind it is punctuation: "Atlas – 12 days", "- 12 days" in a list.
+    signs = [name for name in ("sign", "sign2") if match[name] and match[name] == match[name].strip()]
+    sign = match[signs[-1]] if signs else ""
+    start = min(match.start(name) for name in ("amount", *signs, *(["before"] if match["before"] else [])))
     value = float(digits) * scale * (-1 if sign in ("-", "−", "–") else 1)
     written = text[start : match.end()]
     return Number(written, start, match.end(), value, step, _unit(match), signed=bool(sign), about=about)

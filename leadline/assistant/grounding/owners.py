@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from leadline.assistant.grounding.words import listed
+from leadline.assistant.grounding.words import listed, words
 from leadline.tools.answer import Fact, QuerySource
 
 _LINKED = re.compile(r"^\W*(?:\w+\W+){0,3}?(?:for|on|in|at|of)\s+(?:project\s+|the\s+)?[*_\"“']*$", re.IGNORECASE)
@@ -17,6 +17,7 @@ class Owners:
 
     pattern: re.Pattern[str] | None
     keys: dict[str, str]  # alias -> project key
+    words: frozenset[str] = frozenset()  # canonical words of the names
 
     @classmethod
     def of(cls, projects: Sequence[tuple[str, str]]) -> "Owners":
@@ -31,7 +32,9 @@ class Owners:
         if not keys:
             return cls(None, {})
         listed = "|".join(re.escape(alias) for alias in sorted(keys, key=len, reverse=True) if alias)
-        return cls(re.compile(rf"(?<![\w-])(?:{listed})(?!\w|-\d)"), keys)
+        return cls(
+            re.compile(rf"(?<![\w-])(?:{listed})(?!\w|-\d)"), keys, words(" ".join(name for _, name in projects))
+        )
 
     def of_fact(self, fact: Fact) -> str | None:
         if self.pattern is None:

@@ -15,34 +15,47 @@ STOP = listed(
     "a an the is are was were be been being of to in on at by for from with and or but as it its this that these those than then "
     "there here has have had will would should can could may might not no so if only just also still now per about around some any "
     "all each every both our your their his her we you they i he she do does did done up out off into which who whom "
-    "what when where why how more most less least very much many few between against versus vs via due"
+    "what when where why how more most less least very much many few between against versus vs via"
 )
 
-# What people write for the same measure. The key is the word as written, the value is its common name.
+# What people write for the same measure: the name that it is known by here, then the other words for it.
+_SAME = """
+forecast: eac projected expected estimate estimated estimate
+budget: bac budgeted
+actual: ac spent spend spending actuals booked expenditure
+earned: ev
+planned: pv plan scheduled
+remaining: etc left
+slip: late later slippage delay delayed behind overdue
+float: slack
+finish: end ends ended
+complete: completion done
+start: begin begins began
+defect: bug bugs
+lead: owner leads led manager managed leader
+overrun: overspend overspent over exceeds vac
+chance: probability likelihood
+item: ticket tickets
+story: stories
+"""
 SYNONYMS = {
-    "eac": "forecast", "forecasted": "forecast", "forecast": "forecast", "projected": "forecast", "expected": "forecast",
-    "estimate": "forecast", "estimated": "forecast",
-    "bac": "budget", "budgeted": "budget",
-    "ac": "actual", "spent": "actual", "spend": "actual", "spending": "actual", "actuals": "actual", "booked": "actual",
-    "expenditure": "actual",
-    "ev": "earned", "pv": "planned", "plan": "planned", "scheduled": "planned",
-    "etc": "remaining", "left": "remaining",
-    "late": "slip", "slipped": "slip", "slips": "slip", "slippage": "slip", "slipping": "slip", "delay": "slip", "delayed": "slip",
-    "behind": "slip", "overdue": "slip", "later": "slip",
-    "slack": "float", "ends": "finish", "end": "finish", "finishes": "finish", "finished": "finish", "completion": "complete",
-    "completed": "complete", "done": "complete", "begins": "start", "starts": "start", "started": "start", "began": "start",
-    "cpi": "cpi", "spi": "spi", "bugs": "defect", "bug": "defect", "defects": "defect",
-    "owner": "lead", "leads": "lead", "led": "lead", "manager": "lead", "managed": "lead",
-    "overspend": "overrun", "overspent": "overrun", "over": "overrun", "exceeds": "overrun", "vac": "overrun",
-    "probability": "chance", "likelihood": "chance", "tickets": "item", "stories": "story",
-}  # fmt: skip
+    stem(other): stem(name)
+    for name, _, others in (line.partition(":") for line in _SAME.strip().splitlines())
+    for other in others.split()
+}
 
 # Words that name what is measured. Two texts that name different ones do not speak of the same figure.
-MEASURES = listed(
-    "forecast budget actual earned planned remaining slip float finish start cpi spi tcpi sv cv overrun commit risk issu mileston veloc "
-    "defect stori task item chang action decis stakehold vendor contract reserv expos chanc point sprint dur progress complet hour "
-    "overload capac utilis team peopl person alloc scope depend block lesson passag document project phase baselin save "
-    "benefit throughput cycl carri carryov scrap incid outag test cover criteria question"
+_MEASURES = """
+forecast budget actual earned planned remaining slip float finish start cpi spi tcpi sv cv overrun commitment risk issue milestone
+velocity defect story task item change action decision stakeholder vendor contract reserve exposure chance point sprint duration
+progress complete hour overload capacity utilisation team people person allocation scope dependency block lesson passage document
+project phase baseline saving score benefit throughput cycle scrap incident outage test coverage criteria question
+"""
+MEASURES = frozenset(stem(word) for word in _MEASURES.split())
+
+# Words that set a figure apart from the plain one of the same measure: it must be said which is meant.
+QUALIFIERS = frozenset(
+    stem(word) for word in listed("declared before previous previously former earlier baseline original")
 )
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?")
@@ -54,9 +67,8 @@ def canonical(word: str) -> str:
     lower = word.lower().removesuffix("'s")
     if lower in STOP or len(lower) < 2:
         return ""
-    if lower in SYNONYMS:
-        return SYNONYMS[lower]
-    return stem(lower)
+    form = stem(lower)
+    return SYNONYMS.get(form, form)
 
 
 def words(text: str) -> frozenset[str]:
