@@ -33,6 +33,8 @@ BACKWARD = frozenset(
 PAST_WORDS = re.compile(
     r"\b(?:last|past|previous|since|ago|yesterday|did|was|were|happened|spent|closed|decided|changed)\b", re.IGNORECASE
 )
+ALL_PROJECTS = frozenset({"get_budget", "get_register", "search_work_items"})
+REGISTER_OF = {"R": "risks", "I": "issues", "D": "decisions", "CR": "changes", "A": "actions", "AS": "assumptions", "C": "vendors"}
 DEADLINE = re.compile(r"\b(?:by|until|before|due|no later than)\b", re.IGNORECASE)
 SINCE = re.compile(r"\b(?:since|from|after|changed|new|happened)\b", re.IGNORECASE)
 SPRINT = re.compile(r"\b(?:sprint|iteration) (?:no\.? ?|number |#)?(\d{1,3})\b", re.IGNORECASE)
@@ -50,6 +52,10 @@ TASK_MEANT = re.compile(
     re.IGNORECASE,
 )
 NO_TASK = word_list("no_task")
+ABOUT_WORDS = r"about|mention(?:s|ing)?|regarding|concerning|related to|to do with"
+ABOUT = re.compile(rf"\b(?:{ABOUT_WORDS})\s+(.+)$", re.IGNORECASE)
+ABOUT_ITEMS = re.compile(rf"\b(?:{ABOUT_WORDS}|for|with|containing|labelled)\s+(.+)$", re.IGNORECASE)
+TIME_WORDS = frozenset({"due", "before", "after", "since", "week", "today", "right"})
 ELSE = {"running": "execution"}  # where a tool does not know the wider word
 # one meaning, the names that tools give it
 SAME = {
@@ -79,11 +85,11 @@ SAME = {
 def arguments(ask: Ask, properties: Properties, today: dt.date, *, project: str | None = None) -> dict[str, Any]:
     """Only arguments of `properties`, each of a value that fits; `project` is taken where the sentence names none."""
     offered: dict[str, Any] = {}
-    for source in (_filters, _names, _times, _amounts, _contents):
+    for source in (_names, _filters, _times, _amounts, _contents):
         for name, value in source(ask, today).items():
             offered.setdefault(name, value)
-    if "project" not in offered and project and not WHOLE_PORTFOLIO.search(ask.text):
-        offered["project"] = project
+    if "project" not in offered:
+        offered["project"] = _unnamed_project(ask, project)
     found = {name: _fitting(value, properties[name]) for name, value in offered.items() if name in properties}
     return {name: value for name, value in found.items() if value is not None}
 
@@ -91,6 +97,13 @@ def arguments(ask: Ask, properties: Properties, today: dt.date, *, project: str 
 def _fitting(value: Any, wanted: Mapping[str, Any]) -> Any | None:
     found = fitted(value, wanted)
     return fitted(ELSE.get(value), wanted) if found is None and isinstance(value, str) else found
+
+
+def _unnamed_project(ask: Ask, carried: str | None) -> str | None:
+    """ "all" says to the tools that know it that the project in use is not meant."""
+    if WHOLE_PORTFOLIO.search(ask.text):
+        return "all" if ask.tool in ALL_PROJECTS else None
+    return carried
 
 
 def _spread(meaning: str, value: Any) -> dict[str, Any]:
@@ -108,8 +121,10 @@ def _names(ask: Ask, today: dt.date) -> dict[str, Any]:
         found |= _spread("person", person)
     if items := ask.named.of("item"):
         found |= _spread("item", items[0]) | {"keys": list(items), "items": list(items), "text": items[0]}
-    if risks := ask.named.of("risk"):
-        found |= _spread("risk", risks[0])
+    if records := ask.named.of("risk"):
+        found |= _spread("risk", records[0])
+        if register := REGISTER_OF.get(records[0].rpartition("-")[0]):
+            found["register"] = register
     return found
 
 
@@ -123,6 +138,8 @@ def _filters(ask: Ask, today: dt.date) -> dict[str, Any]:
     if ask.tool == "search_work_items" and single.get("type") == "milestone" and "bug" in all_of("type", text):
         found["type"] = "bug"
     found |= find_flags(text) | find_ranking(text)
+    if ask.tool == "get_register":
+        found["status"] = single.get("register_status")
     if level := find_level(text):
         found |= _spread("level", level)
     return found
@@ -184,11 +201,13 @@ def _contents(ask: Ask, today: dt.date) -> dict[str, Any]:
         case "summarize_lessons":
             return {"topic": content.topic(ask.named.masked, content.ABOUT_LESSONS), "query": ask.text.strip()}
         case "search_work_items":
-            subject = content.quoted(ask.text) or _subject_of_items(ask)
+            subject = content.quoted(ask.text) or _subject(ask, ABOUT_ITEMS)
             return {"text": subject, "query": subject}
         case "get_schedule":
             return {"task": next(iter(ask.named.of("item")), None) or _task_meant(ask)}
-        case "get_register" | "list_projects" | "get_project_status" | "get_budget":
+        case "get_register":
+            return {"text": content.quoted(ask.text) or _subject(ask, ABOUT)}
+        case "list_projects" | "get_project_status" | "get_budget":
             return {}
         case _:
             words = content.pasted(ask.text) or ask.text.strip()
@@ -200,22 +219,13 @@ def _stories(ask: Ask) -> dict[str, Any]:
     return {"requirements": text, "text": text} if text else {}
 
 
-def _subject_of_items(ask: Ask) -> str | None:
+def _subject(ask: Ask, about: re.Pattern[str]) -> str | None:
+    """What stands behind "about" and the like, without the words that are filters already."""
     filters = frozenset(word for words in WORDS["type"].values() for word in re.findall(r"[a-z]+", words))
     spelled_dates = " ".join(span.text for span in find_dates(ask.text, dt.date(2000, 1, 1))).lower()
-    noise = (
-        content.ABOUT_ITEMS
-        | filters
-        | frozenset(re.findall(r"[a-z0-9]+", spelled_dates))
-        | {"due", "before", "after", "since", "week", "today", "right"}
-    )
-    about = re.search(
-        r"\b(?:about|mention(?:s|ing)?|regarding|concerning|related to|to do with|for|with|containing|"
-        r"labelled)\s+(.+)$",
-        ask.named.masked,
-        re.IGNORECASE,
-    )
-    return content.topic(about.group(1) if about else "", noise)
+    noise = content.ABOUT_ITEMS | filters | frozenset(re.findall(r"[a-z0-9]+", spelled_dates)) | TIME_WORDS
+    found = about.search(ask.named.masked)
+    return content.topic(found.group(1) if found else "", noise)
 
 
 def _task_meant(ask: Ask) -> str | None:

@@ -19,6 +19,7 @@ from leadline.projects.vocabulary import Vocabulary
 Kind = Literal["project", "person", "item", "risk"]
 TOKEN = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
 RISK = re.compile(r"\b(?:[A-Z]{2,10}-)?R-?\d{1,4}\b|\brisk (?:no\.? ?|number |#)?\d{1,4}\b", re.IGNORECASE)
+RECORD = re.compile(r"\b(?:CR|AS|LL|[IDAC])-\d{1,4}\b")  # issues, decisions, actions, contracts, changes: as the registers write them
 ITEM = re.compile(r"\b([A-Z][A-Z0-9]{1,9})-(\d{1,6})\b", re.IGNORECASE)
 REGISTER_PREFIXES = frozenset({"R", "CR", "AS", "LL", "P", "Q", "RISK", "ISO", "UTF", "COVID"})
 UNKNOWN_PROJECT = re.compile(
@@ -93,6 +94,8 @@ def _candidates(text: str, vocabulary: Vocabulary) -> Iterator[Mention]:
     """Surest first: whole names, keys, misspelt names, parts of names."""
     for match in RISK.finditer(text):
         yield Mention("risk", _risk_key(match.group()), *match.span())
+    for match in RECORD.finditer(text):
+        yield Mention("risk", match.group(), *match.span())
     for match in ITEM.finditer(text):
         if _is_item(match, vocabulary):
             yield Mention("item", match.group().upper(), *match.span())

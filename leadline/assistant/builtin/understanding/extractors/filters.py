@@ -36,6 +36,16 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "todo": r"not started|to ?do|unstarted",
         "open": r"open|unresolved|remaining|pending|outstanding|left|unfinished",
     },
+    "register_status": {
+        "pending": r"pending|undecided|waiting|needed|outstanding|not decided|to be decided|need to decide|deciding",
+        "approved": r"approved|accepted",
+        "rejected": r"rejected|declined|turned down",
+        "made": r"made|taken|decided",
+        "occurred": r"occurred|came true|materiali[sz]ed|happened",
+        "closed": r"closed|resolved|done|finished|completed|mitigated",
+        "open": r"open|unresolved|active|current|overdue|unsolved",
+        "all": r"all|every|full|complete list",
+    },
     "by": {
         "category": r"categor(?:y|ies)|cost type|breakdown|broken down|split",
         "vendor": r"vendors?|suppliers?|contractors?|agency|externals?",
@@ -45,7 +55,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "view": {
         "critical_path": r"critical path|critical chain|longest (?:path|chain)|drives?|driving|determine",
         "float": r"float|slack|buffer|wiggle room|can (?:slip|wait|move)|leeway",
-        "milestones": r"milestones?|slippage|slipped",
+        "milestones": r"milestones?",
+        "slippage": r"slippage|slipped|slips?|moved|behind|late",
         "timeline": r"gantt|timeline|time axis|roadmap",
     },
     "audience": {
