@@ -20,6 +20,7 @@ from leadline.projects.calculations.outline import Outline, read_outline
 from leadline.projects.calculations.plan import Constraint, LagUnit, Link, LinkType, Plan, Task
 from leadline.projects.calculations.problems import Problem, ProblemKind
 from leadline.projects.calculations.progress import (
+    LONGEST,
     State,
     duration_problem,
     progress_problems,
@@ -114,7 +115,7 @@ def _nodes(plan: Plan, outline: Outline, calendars: TaskCalendars) -> Network:
             _read(network, node, calendars)
         elif task.calendar is not None or (personal and task.assignees):
             _read(network, node, calendars)
-        if task.duration is None or not 0 < task.duration < math.inf:
+        if task.duration is None or not 0 < task.duration <= LONGEST:
             _doubtful_duration(network, node)
     return network
 
@@ -180,9 +181,9 @@ def _edges(network: Network) -> None:
         if problem is not None:
             network.problems.append(problem)
             source[at] = -1
-    for at in np.flatnonzero(~np.isfinite(lag)).tolist():
+    for at in np.flatnonzero(~(np.abs(lag) <= LONGEST)).tolist():
         keys = (links[at].predecessor, links[at].successor)
-        message = f"the link {keys[0]} -> {keys[1]} is ignored: its lag {lag[at]} is no number of days"
+        message = f"the link {keys[0]} -> {keys[1]} is ignored: its lag {lag[at]:g} is no usable number of days"
         network.problems.append(Problem(ProblemKind.DANGLING_LINK, keys, message))
     number = np.arange(len(links))
     gate_edges = np.array(network.outline.gate_edges, dtype=np.int64).reshape(-1, 2)
@@ -191,7 +192,7 @@ def _edges(network: Network) -> None:
     kind = np.concatenate((kind, np.zeros(len(gate_edges), dtype=np.int64)))
     lag = np.concatenate((lag, np.zeros(len(gate_edges))))
     number = np.concatenate((number, np.full(len(gate_edges), -1)))
-    usable = np.flatnonzero((source >= 0) & (target >= 0) & np.isfinite(lag))
+    usable = np.flatnonzero((source >= 0) & (target >= 0) & (np.abs(lag) <= LONGEST))
     usable = usable[np.argsort(source[usable], kind="stable")]
     _weigh(network, source[usable], target[usable], kind[usable], lag[usable], number[usable])
 

@@ -176,7 +176,7 @@ def _backward(
     work, crossings = [*network.work, 0.0], network.crossings
     target, weight = network.target.tolist(), _constant_weights(network)
     for edge in dropped:
-        target[edge] = len(network.tasks)
+        target[edge], weight[edge] = len(network.tasks), 0.0
     for node in reversed(order):
         limit, length, edge = late[node], work[node], first[node]
         for after, gap in zip(target[edge : first[node + 1]], weight[edge : first[node + 1]], strict=True):

@@ -9,6 +9,8 @@ from leadline.projects.calculations.calendar import WorkingDays
 from leadline.projects.calculations.plan import Task
 from leadline.projects.calculations.problems import Problem, ProblemKind
 
+LONGEST = 36_500  # working days; a task or lag beyond a century and more is a slip of the pen, and its dates leave the calendar
+
 
 class State(IntEnum):
     NOT_STARTED = 0
@@ -34,7 +36,7 @@ def usable_duration(task: Task) -> float | None:
     duration = task.duration
     if duration is None:
         return 0.0 if task.milestone else None
-    return duration if math.isfinite(duration) and duration >= 0 else None
+    return duration if 0 <= duration <= LONGEST else None  # false for what is not a number, too
 
 
 def duration_problem(task: Task) -> Problem | None:
@@ -45,8 +47,8 @@ def duration_problem(task: Task) -> Problem | None:
             return None
         message = f"{task.key} has no duration: it has no dates and its successors are computed as if it took no time"
         return Problem(ProblemKind.MISSING_DURATION, (task.key,), f"{message}; give it an estimate")
-    if not math.isfinite(duration) or duration < 0:
-        message = f"{task.key} has the impossible duration {duration:g}: it is left out; give it 0 or more working days"
+    if usable_duration(task) is None:
+        message = f"{task.key} has the impossible duration {duration:g}: it is left out; give it 0 to {LONGEST:,} working days"
         return Problem(ProblemKind.NEGATIVE_DURATION, (task.key,), message)
     if duration == 0 and not task.milestone:
         message = f"{task.key} has duration 0 and is no milestone; it is scheduled as a milestone, check its estimate"
@@ -71,7 +73,7 @@ def progress_problems(task: Task, status_date: dt.date | None) -> list[Problem]:
         say(ProblemKind.PROGRESS, f"is finished but has {task.remaining:g} days remaining; the remainder is ignored")
     if task.remaining == 0 and task.actual_finish is None and task.progress < 1.0 and task.duration:
         say(ProblemKind.PROGRESS, f"has nothing remaining but progress {task.progress:.0%} and no actual finish")
-    if task.remaining is not None and task.remaining < 0:
+    if task.remaining is not None and not 0 <= task.remaining <= LONGEST:
         say(ProblemKind.PROGRESS, f"has {task.remaining:g} days remaining; the progress is used instead")
     if 0.0 < task.progress < 1.0 and task.actual_start is None and task.actual_finish is None:
         say(ProblemKind.PROGRESS, f"is {task.progress:.0%} complete without an actual start; its start is computed")
@@ -114,6 +116,6 @@ def _complete_without_date(task: Task, duration: float, days: WorkingDays, statu
 
 
 def _remaining(task: Task, duration: float) -> float:
-    if task.remaining is not None and math.isfinite(task.remaining) and task.remaining >= 0:
+    if task.remaining is not None and 0 <= task.remaining <= LONGEST:
         return task.remaining
     return duration * (1.0 - min(1.0, max(0.0, task.progress)))

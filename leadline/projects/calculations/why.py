@@ -38,7 +38,8 @@ def why(schedule: Schedule, key: str) -> tuple[WhyStep, ...]:
     task = schedule[key]
     steps: list[WhyStep] = []
     if task.summary:
-        below = [schedule[network.tasks[node].key] for node in network.outline.leaves_under[key] if node >= 0]
+        nodes = [node for node in network.outline.leaves_under[key] if not network.unscheduled[node]]
+        below = [schedule[network.tasks[node].key] for node in nodes]
         last = max(below, key=lambda child: child.finish_offset)
         text = f"{task.name} finishes {task.finish} because {last.name}, the last task in it, finishes {last.finish}"
         steps.append(WhyStep(key, task.name, task.start, task.finish, Reason.SUMMARY, last.key, None, text))

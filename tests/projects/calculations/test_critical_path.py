@@ -410,7 +410,7 @@ def test_links_across_calendars_are_kept_in_real_days(drawn: Plan, data: st.Data
 
 def test_a_lag_that_is_no_number_is_named() -> None:
     result = schedule(plan({"A": 1, "B": 1}, Link("A", "B", lag=float("nan"))))
-    assert "no number of days" in result.problems[0].message
+    assert "no usable number of days" in result.problems[0].message
 
 
 def test_a_large_wide_plan_agrees_with_a_plain_recursion() -> None:
@@ -444,3 +444,22 @@ def test_a_cycle_in_a_large_plan_is_named() -> None:
     result = schedule(Plan(tasks, (Link("1", "2"), Link("2", "1")), MONDAY))
     assert kinds(result) == [ProblemKind.CYCLE]
     assert result.duration == 2
+
+
+def test_a_duration_of_centuries_is_named_rather_than_computed() -> None:
+    result = schedule(plan({"A": 1e9, "B": float("nan"), "C": float("inf"), "D": 1}))
+    assert kinds(result) == [ProblemKind.NEGATIVE_DURATION] * 3
+    assert result.finish == day(2)
+
+
+def test_a_circle_across_calendars_is_cut_too() -> None:
+    tasks = [Task("A", "A", 1, calendar="week"), Task("B", "B", 1)]
+    links = (Link("A", "B"), Link("B", "A", lag=1, lag_unit=LagUnit.ELAPSED_DAYS))
+    result = schedule(plan(tasks, *links, calendars=CALENDARS))
+    assert kinds(result) == [ProblemKind.CYCLE]
+    assert result["B"].start == day(3)
+
+
+def test_why_of_a_summary_passes_over_tasks_without_duration() -> None:
+    tasks = [Task("S", "Phase", None), Task("A", "A", None, parent="S"), Task("B", "B", 2, parent="S")]
+    assert [step.key for step in why(schedule(plan(tasks)), "S")] == ["S", "B"]
