@@ -147,7 +147,7 @@ def _parts(book: FactBook, standing: Standing, parts: Sequence[Part], by: str) -
     name, currency = standing.file.project.name, standing.file.project.currency
     told = [part for part in parts if part.actual is not None]
     for part in told[-LINES:] if by == "month" else told[:LINES]:
-        label = _part_name(part.name, by)
+        label = book.name(f"{name}: cost {by}", _part_name(part.name, by))
         actual = book.money(f"{name} {label}: actual cost", part.actual, currency)
         text = f"- {label} {actual}"
         if part.over is not None and part.planned_to_date:

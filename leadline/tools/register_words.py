@@ -250,12 +250,10 @@ def _keys(book: FactBook, entries: Sequence[Entry], names: Mapping[str, str]) ->
 
 def _say(book: FactBook, subject: str, detail: Detail) -> str:
     label, value = f"{subject}: {detail.label}", detail.value
-    if detail.kind == "text" or value is None:
-        return (
-            detail.said.format(clipped(str(value), 120))
-            if value is not None
-            else detail.said.replace("{}", "not provided")
-        )
+    if value is None:
+        return detail.said.replace("{}", "not provided")
+    if detail.kind == "text":
+        return detail.said.format(book.name(label, clipped(str(value), 120)))
     if detail.kind.startswith("signed_"):
         sign = "+" if value > 0 else "−"
         unit = {"signed_days": "working days", "signed_money": "EUR", "signed_points": "points"}[detail.kind]

@@ -218,7 +218,8 @@ def _records(book: FactBook, entries: list[Entry], names: dict[str, str], contex
         status = book.word(f"{names[one.project]} {one.key}: status", one.status)
         head = f"{line(book, one, names, context.today, wide=True)} is {status}."
         said.append(Sentence(text=head, part="headline"))
-        said += [Sentence(text=" ".join(one.story))] if one.story else []
+        story = [book.name(f"{names[one.project]} {one.key}: in the record", text) for text in one.story]
+        said += [Sentence(text=" ".join(story))] if story else []
     return book.answer(said, total=len(entries), shown=len(entries))
 
 

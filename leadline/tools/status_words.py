@@ -27,7 +27,7 @@ def running_story(
     rest = [one for one in bad_findings(standing) if one.dimension not in told]
     said = [first]
     if standing.health.too_dark and standing.health.overall is Colour.GREEN:
-        said += _why_not_darker(standing)
+        said += _why_not_darker(book, standing)
     if rest:
         reasons = [capital(reason(book, standing, one)) for one in rest]
         said.append(Sentence(text=f"Also: {'; '.join(_lower(one) for one in reasons)}."))
@@ -95,10 +95,11 @@ def gaps(book: FactBook, standing: Standing) -> Iterator[str]:
         yield f"The declared health was last updated on {book.date(f'{project.name}: health declared on', on)}."
 
 
-def _why_not_darker(standing: Standing) -> Iterator[Sentence]:
+def _why_not_darker(book: FactBook, standing: Standing) -> Iterator[Sentence]:
     note = standing.file.project.declared_health_note
     if note:
-        yield Sentence(text=f"The owner’s reason: “{note.rstrip('.')}.”")
+        said = book.name(f"{standing.file.project.name}: declared because", note.strip().rstrip("."))
+        yield Sentence(text=f"The owner’s reason: “{said}.”")
     yield Sentence(
         text="Work behind plan alone is no reason for amber while the late tasks have ample float and no date moves.",
         part="detail",

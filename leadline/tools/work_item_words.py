@@ -55,7 +55,8 @@ class Found:
         text = " ".join([*(word for word in before if word), noun])
         text += f" of {wanted.assignee}" if wanted.assignee else ""
         text += f" in sprint {wanted.sprint}" if wanted.sprint is not None else ""
-        text += " in the current sprint" if wanted.active_sprint else ""
+        sprints = {"active": " in the current sprint", "closed": " in the last sprint", "future": " in the next sprint"}
+        text += sprints.get(wanted.sprint_state or "", "")
         text += f" labelled “{wanted.label}”" if wanted.label else ""
         text += f" about “{wanted.text}”" if wanted.text else ""
         return text + self._due()
@@ -102,7 +103,7 @@ def item_story(book: FactBook, found: Found) -> list[Sentence]:
         text = f"**{_line(book, found, one).replace('**', '')}** — a {kind} of {name}."
         said.append(Sentence(text=text, part="headline"))
         if one.description:
-            said.append(Sentence(text=clipped(one.description, 600)))
+            said.append(Sentence(text=book.name(f"{one.key}: description", clipped(one.description, 600))))
         facts = [f"priority {book.word(f'{one.key}: priority', one.priority)}"]
         if one.severity:
             facts.append(f"severity {book.word(f'{one.key}: severity', one.severity)}")
@@ -114,7 +115,10 @@ def item_story(book: FactBook, found: Found) -> list[Sentence]:
             facts.append(f"in {book.name(f'{one.key}: sprint', one.sprint)}")
         said.append(Sentence(text=f"{capital(', '.join(facts))}.", part="detail"))
         if one.acceptance_criteria:
-            criteria = "\n".join(f"- {criterion}" for criterion in one.acceptance_criteria[:10])
+            told = [
+                book.name(f"{one.key}: acceptance criterion", criterion) for criterion in one.acceptance_criteria[:10]
+            ]
+            criteria = "\n".join(f"- {criterion}" for criterion in told)
             said.append(Sentence(text=f"Acceptance criteria:\n{criteria}", part="detail"))
     return said
 
@@ -174,7 +178,11 @@ def _line(book: FactBook, found: Found, one: ItemRecord) -> str:
     elif one.planned_finish:
         late = ", overdue" if _late(one, found.today) else ""
         parts.append(f"due {book.date(f'{one.key}: planned finish', one.planned_finish)}{late}")
-    reason = f": {clipped(one.blocked_reason, 120)}" if one.blocked_reason and one.status == "blocked" else ""
+    reason = (
+        f": {book.name(f'{one.key}: blocked by', clipped(one.blocked_reason, 120))}"
+        if one.blocked_reason and one.status == "blocked"
+        else ""
+    )
     return f"**{key}** {title} ({', '.join(parts)}){reason}"
 
 

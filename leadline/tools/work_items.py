@@ -41,6 +41,7 @@ _ALL = ("all", "portfolio", "everything", "all_projects", "every_project")
 _SMALL_WORDS = ("a", "an", "the", "all", "any", "about", "for", "of", "on", "in", "with", "to", "do", "is", "are")
 _ITEM_WORDS = ("ticket", "tickets", "item", "items", "task", "tasks", "story", "stories", "bug", "bugs")
 _EMPTY_WORDS = frozenset({*_SMALL_WORDS, *_ITEM_WORDS})
+_SPRINTS = {"current": "active", "last": "closed", "previous": "closed", "next": "future"}
 MAX_ROWS = 200
 
 
@@ -80,7 +81,7 @@ def search_work_items(
         unassigned: only items without an assignee.
         blocked: only blocked items.
         overdue: only open items whose planned finish lies before today.
-        sprint: number of a sprint, or "current".
+        sprint: number of a sprint, or "current", "last", "next".
         label: only items with this label.
         due_from: ISO date; only items planned to finish on or after it.
         due_to: ISO date; only items planned to finish on or before it.
@@ -208,7 +209,7 @@ def _filter(said: dict[str, Any], today: dt.date) -> ItemFilter | ToolAnswer:
         due_from=dates["due_from"],
         due_to=dates["due_to"],
         sprint=int(number.group()) if number else None,
-        active_sprint=bool(sprint) and number is None,
+        sprint_state=_SPRINTS.get(sprint, "active") if sprint and number is None else None,
         label=said.get("label"),
     )
 

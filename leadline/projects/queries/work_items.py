@@ -5,8 +5,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, case, cast, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, ScalarSelect, Select, String, case, cast, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from leadline.projects.access import Access
 from leadline.projects.queries.scope import visible
@@ -19,7 +19,10 @@ PRIORITIES = ("critical", "high", "medium", "low")
 
 @dataclass(frozen=True, slots=True)
 class ItemFilter:
-    """Everything is optional and combined with "and"; a collection means "one of". `due_*` look at the planned finish."""
+    """Everything is optional and combined with "and"; a collection means "one of". `due_*` look at the planned finish.
+
+    `sprint_state`: the active sprint, the closed one that ended last, or the future one that starts first, of each project.
+    """
 
     keys: tuple[str, ...] = ()
     projects: tuple[str, ...] = ()
@@ -34,7 +37,7 @@ class ItemFilter:
     due_from: dt.date | None = None
     due_to: dt.date | None = None
     sprint: int | None = None
-    active_sprint: bool = False
+    sprint_state: str | None = None
     label: str | None = None
     running_only: bool = False
 
@@ -106,7 +109,7 @@ def load_milestones(session: Session, access: Access, key: str) -> tuple[ItemRec
 
 def _fitting(statement: Select[tuple[int]], access: Access, wanted: ItemFilter) -> Select[tuple[int]]:
     statement = statement.join(Project, WorkItem.project_id == Project.id).where(visible(access))
-    if wanted.active_sprint or wanted.sprint is not None:
+    if wanted.sprint_state or wanted.sprint is not None:
         statement = statement.join(Sprint, WorkItem.sprint_id == Sprint.id)
     if wanted.assignee:
         statement = statement.join(Person, WorkItem.assignee_id == Person.id)
@@ -136,13 +139,21 @@ def _conditions(wanted: ItemFilter) -> list[ColumnElement[bool]]:
         found.append(WorkItem.planned_finish <= wanted.due_to)
     if wanted.sprint is not None:
         found.append(Sprint.number == wanted.sprint)
-    if wanted.active_sprint:
-        found.append(Sprint.state == "active")
+    if wanted.sprint_state:
+        found += [Sprint.state == wanted.sprint_state, Sprint.number == _nearest_sprint(wanted.sprint_state)]
     if wanted.label:
         found.append(cast(WorkItem.labels, String).ilike(f'%"{_escaped(wanted.label)}"%', escape="\\"))
     if wanted.running_only:
         found.append(Project.phase != "closed")
     return [*found, *_words(wanted.text)]
+
+
+def _nearest_sprint(state: str) -> ScalarSelect[int]:
+    """The number of the sprint of that state next to now, within the item's project."""
+    other = aliased(Sprint)
+    nearest = func.max(other.number) if state == "closed" else func.min(other.number)
+    same = (other.project_id == WorkItem.project_id, other.state == state)
+    return select(nearest).where(*same).correlate(WorkItem).scalar_subquery()
 
 
 def _words(text: str | None) -> list[ColumnElement[bool]]:
