@@ -140,14 +140,30 @@ def parse(sentence: str, memory: Memory) -> list[Clause]:
     )
     text, purpose = _purpose(consequence.group("wish") if consequence else text)
     out: list[Clause] = []
-    for part in (piece for clause_text in split_clauses(text) for piece in _split_modals(clause_text)):
+    for part in _parts(text):
         made = _remember([replace(clause, text=part) for clause in _clause(part, memory)], memory)
         out += [_triggered(clause, out[-1] if out else None) for clause in made]
+    if len(out) > 1:
+        out = [
+            clause for clause in out if not (clause.form == "thing" and clause.subject.lower() in {"we", "i"})
+        ] or out
     return [replace(clause, purpose=clause.purpose or purpose) for clause in out]
+
+
+def _parts(text: str) -> list[str]:
+    """The clauses of a sentence as texts; an occasion in front holds for all of them."""
+    leading = _LEADING_CONDITION.match(text)
+    if not leading:
+        return [piece for clause in split_clauses(text) for piece in _split_modals(clause)]
+    pieces = [piece for clause in split_clauses(leading.group("rest")) for piece in _split_modals(clause)]
+    return [f"{leading.group('c')}, {piece}" for piece in pieces]
 
 
 def _split_modals(part: str) -> list[str]:
     """ "Librarians register members and can waive fees": the second wish gets the subject of the first."""
+    other = re.search(r", but (?=\w)", part)
+    if other and _thing(part[other.end() :]) and not re.match(r"(?:that|this|it|not)\b", part[other.end() :]):
+        return [*_split_modals(part[: other.start()]), part[other.end() :]]
     match = re.search(rf",? (?:and|but)(?: also| then)? (?=(?:also )?{MODAL}\b)", part)
     if not match:
         return [part]
@@ -232,7 +248,7 @@ def _clause(text: str, memory: Memory) -> list[Clause]:
     text = re.sub(r"^(?:TBD|TBC)\b[:\s-]*", "", _strip_openers(text)) or text
     text = re.sub(r",? but (?:that|this|it) (?:is|isn't|has) .*$", "", text)
     labelled = re.match(r"^[A-Z][\w /-]{1,30}: (?P<rest>\w.*)$", text)
-    if labelled and len(labelled.group("rest").split()) >= 3:
+    if labelled and len(labelled.group("rest").split()) >= 4:
         text = labelled.group("rest")
     relative = _RELATIVE.match(text)
     if (
@@ -245,6 +261,12 @@ def _clause(text: str, memory: Memory) -> list[Clause]:
         ).strip()
         return _acting(action, Clause(text, "person", "", who, relative.group("who"), relative.group("modal")))
     condition = ""
+    text = re.sub(
+        r"^(?:it(?:'d| would) be|would be) (?:very |really )?(?:nice|great|good|helpful|useful) (?:if|to have|to) ",
+        "",
+        text,
+        flags=re.I,
+    )
     text = re.sub(r"^(In case of (?:an? |the )?[\w-]+(?: [\w-]+)?) (?=(?:the|a|an|all) )", r"\1, ", text)
     leading = _LEADING_CONDITION.match(text)
     if leading and not re.match(
@@ -667,6 +689,9 @@ def _headless(text: str, condition: str) -> list[Clause]:
                 condition=condition,
             )
         ]
+    needing = re.match(r"(?P<s>(?:[\w'’-]+ ){1,4}?)(?:also )?(?:needs?|requires?) (?P<what>(?!to\b)\S.+)$", text)
+    if needing and (who := person(needing.group("s"))):
+        return [Clause(text, "noun", needing.group("what"), who, needing.group("s").strip(), "need", condition)]
     first = tokens[0].strip(",").lower() if tokens else ""
     directed = _directive(text, condition)
     if directed:
@@ -797,8 +822,12 @@ def _noun_reading(tokens: list[str]) -> bool:
 
 
 def _thing(text: str) -> tuple[str, str] | None:
-    """(subject, finite predicate) of a statement about a thing."""
-    match = _BEING.match(text) or _DOING.match(text)
+    """(subject, finite predicate) of a statement about a thing; the shortest subject that can be one."""
+    found = [parts for pattern in (_BEING, _DOING) if (parts := _subject_of(pattern.match(text)))]
+    return min(found, key=lambda parts: len(parts[0]), default=None)
+
+
+def _subject_of(match: re.Match[str] | None) -> tuple[str, str] | None:
     if not match or len(match.group("s").split()) > 16:
         return None
     last = match.group("s").split()[-1].lower()

@@ -30,8 +30,6 @@ _INSEPARABLE = {
 
 def split_clauses(sentence: str) -> list[str]:
     """Splits where a new subject with its own verb starts ("employees request leave, managers approve it")."""
-    if not _starts_clause(sentence):
-        return [sentence]
     cuts = [0]
     for match in _BOUNDARY.finditer(sentence):
         inside = sentence[: match.start()]
@@ -39,10 +37,8 @@ def split_clauses(sentence: str) -> list[str]:
             r"\b(?:if|when|once|that|whether|because|unless|which|who)\b[^,;]*$", inside, re.I
         ):
             continue
-        rest = sentence[match.end() :]
-        if _starts_clause(rest) and _starts_clause(
-            _BOUNDARY.sub("", sentence[cuts[-1] : match.start()], count=1) if len(cuts) > 1 else inside
-        ):
+        stated = _starts_clause(inside) or re.search(rf"\b(?:{MODAL}|is|are|has|have)\b", inside)
+        if stated and _starts_clause(sentence[match.end() :]):
             cuts.append(match.start())
     parts = [sentence[a:b] for a, b in zip(cuts, [*cuts[1:], len(sentence)], strict=True)]
     return [
@@ -61,6 +57,9 @@ def _starts_clause(text: str) -> bool:
         or system(modal.group(1))
         or modal.group(1).strip().lower() in {"they", "it", "we", "i", "he", "she"}
     ):
+        return True
+    passive = re.match(r"((?:[\w'’-]+ ){1,4}?)(?:is|are) (?:not )?\w+", text)
+    if passive and (person(passive.group(1)) or system(passive.group(1))):
         return True
     return subject_and_verb(text) is not None
 
@@ -81,6 +80,8 @@ def subject_and_verb(text: str) -> tuple[str, str, str] | None:
         base = base_form(tokens[at].strip(",."))
         if not base or not (who := person(subject) or system(subject)):
             continue
+        if n == 1 and not person(subject) and tokens[0].lower() in VERBS:  # "Import contacts" is an order
+            return None
         plural = tokens[n - 1].lower().endswith("s") or who.endswith("member") or tokens[n - 1] in {"HR", "IT"}
         inflected = tokens[at].strip(",.").lower() != base
         if (

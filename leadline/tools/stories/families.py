@@ -256,7 +256,7 @@ FAMILIES: tuple[Family, ...] = (
     Family(
         "view",
         (
-            r"(?:see|view|display|show|read|look at|open|access|inspect|check(?! ?-?(?:out|in)\b)|"
+            r"(?:see|view|display|show|read|look at|open|access|inspect|drill|check(?! ?-?(?:out|in)\b)|"
             r"know|preview|list|visuali[sz]e|have access)\b"
         ),
         "{obj} {is} shown",
@@ -540,7 +540,7 @@ FAMILIES: tuple[Family, ...] = (
             "timeout|The session ends during the payment.",
             "locale|Currency and tax.",
         ),
-        "",
+        "Which payment data are kept, and what happens while the answer of the provider is missing?",
         2,
     ),
     Family(

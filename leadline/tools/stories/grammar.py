@@ -197,7 +197,12 @@ def article(phrase: str) -> str:
     """The phrase with "a" or "an" before it, by the sound of its first letters."""
     first = phrase.split(" ")[0] if phrase else ""
     low = first.lower()
-    if first.isupper() and len(first) <= 4 and not re.fullmatch(r"[A-Z]*[AEIOU][A-Z]*[AEIOU][A-Z]*", first):
+    if (
+        first.isupper()
+        and len(first) <= 4
+        and first not in {"REST", "PIN", "SIM", "SOAP", "LAN", "LED", "NATO"}
+        and not re.fullmatch(r"[A-Z]*[AEIOU][A-Z]*[AEIOU][A-Z]*", first)
+    ):
         vowel = first[:1] in "AEFHILMNORSX"
     else:
         vowel = (low[:1] in "aeiou" and not re.match(r"(?:uni|use|usa|eu|one\b|once|u[rt]i)", low)) or low.startswith(
@@ -353,6 +358,8 @@ def lower_first(text: str) -> str:
 def indefinite(phrase: str) -> str:
     """Gives a bare singular count noun its article; leaves plurals, mass nouns and determined phrases alone."""
     tokens = phrase.split()
+    if ":" in phrase:
+        return phrase
     if (
         not tokens
         or tokens[0].lower() in DETERMINERS
@@ -360,13 +367,13 @@ def indefinite(phrase: str) -> str:
         or tokens[0].lower() in {"it", "them", "who", "what", "how"}
     ):
         return phrase
-    core = re.split(r" (?:of|for) ", noun_phrase(phrase))[0]
+    core = re.split(r" (?:of|for|per) ", noun_phrase(phrase))[0]
     last = re.findall(r"[A-Za-z][\w-]*", core)
     if (
         not last
         or is_plural(last[-1])
         or last[-1].lower() in _MASS | _SAME_PLURAL
-        or last[-1].isupper()
+        or (last[-1].isupper() and last[-1] != "API")
         or last[-1].endswith("ing")
     ):
         return phrase

@@ -96,7 +96,7 @@ SYSTEMS = word_set(
     library sdk framework cluster node kubelet apiserver kube-apiserver pod container agent operator operator
     scheduler proxy driver provisioner webhook release migration warehouse lake platform marketplace network
     router printer scanner kubectl kubeadm etcd kubernetes implementation proposal kep project enhancement
-    change message notification email report export import algorithm model assistant program programme website
+    change message notification email report export import algorithm model assistant search checkout program programme website
     """
 )
 """Head nouns that name a thing which acts; people win where a word is in both lists and the text treats it as a person."""
@@ -139,7 +139,7 @@ STRONG_VERBS = word_set(
     aggregate tell allow reflect actuate develop express leverage unify formalise formalize standardise
     standardize graduate decouple tweak benchmark instrument adopt rework revamp research reserve eliminate
     relax drop preserve favour favor educate teach celebrate decide complain heat cool adjust irrigate dose
-    steer park charge refuel navigate walk drive order-in roll bypass authorize clone commit bookmark favourite
+    steer park charge refuel navigate walk drive order-in roll alert drill honour bypass authorize clone commit bookmark favourite
     rollback escalate finish evict admit reach respect stabilise stabilize refresh reconnect
     """
 )

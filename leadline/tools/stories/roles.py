@@ -252,6 +252,8 @@ def _person(phrase: str) -> str | None:
     if len(tokens) > 5 or any(token.lower() in PREPOSITIONS for token in tokens):
         return None
     head = singular(tokens[-1].strip("'’\"()")).lower()
+    if tokens[-1].lower() in GROUP_ROLES and len(tokens) == 1:
+        return GROUP_ROLES[tokens[-1].lower()]
     if head in GROUP_ROLES and (
         len(tokens) == 1 or head in {"team", "staff", "board", "committee", "crew", "personnel"}
     ):

@@ -178,7 +178,7 @@ def _completed(entry: Entry, clause: Clause) -> Clause:
 
 
 def _seed(entry: Entry, clause: Clause, ground: Ground, last: str | None) -> Seed:
-    text = entry.item.text if len(entry.clauses) == 1 else clause.text
+    text = entry.item.text if len(entry.clauses) == 1 else f"{clause.subject} {clause.action} {clause.condition}"
     stated = stated_role(entry)
     if stated and not (clause.role or clause.recipient):
         choice = Choice(likely_person(stated) or stated.lower(), "source", "named in the table")

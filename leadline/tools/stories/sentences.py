@@ -26,7 +26,7 @@ _MAIL_HEADER = re.compile(r"^\s*(From|To|Cc|Bcc|Subject|Date|Sent|Reply-To|Von|A
 _ABBREVIATION = re.compile(
     (
         r"\b(?:e\.g|i\.e|etc|vs|approx|incl|excl|no|nr|mr|mrs|ms|dr|prof|st|fig|sec|cf|resp|max|"
-        r"min|dept|ca|z\.B|d\.h|bzw|[A-Z])\.$"
+        r"min|dept|ca|z\.B|d\.h|bzw|(?-i:[A-Z]))\.$"
     ),
     re.I,
 )
@@ -78,7 +78,7 @@ def split_sentences(text: str) -> list[str]:
                 continue
             if following.islower() and re.search(r"\b\w{1,3}\.$", before):
                 continue
-        if text[match.start()] == ";" and len(before.split()) < 4:
+        if text[match.start()] == ";" and len(before.split()) < 3:
             continue
         out.append(text[start : match.end()].strip())
         start = match.end()
@@ -184,6 +184,8 @@ class _Reader:
         if not alone or len(text.split()) > 7 or text[-1:] in ".,;!?" or _LABEL.match(text):
             return False
         following = next((x for x in self.lines[i + 1 :] if x.strip()), "")
+        if len(text.split()) <= 4 and text[:1].isupper() and _ITEM.match(following) and not _ITEM.match(line):
+            return text[-1:] != ":" and not re.search(r"\b(?:to|can|must|shall|should|may|need|want)$", text)
         if not following or re.match(r"(?i)(hi|hello|dear|hey|good|thanks|best|kind|regards)\b", text):
             return False
         if re.match(r"^\d{1,2}(\.\d{1,2})*\.?\s+[A-Z]\w*(\s\S+){0,5}$", text) and not _ITEM.match(following):

@@ -9,7 +9,8 @@ import numpy as np
 from leadline.tools.stories.actions import Wording, family_of, object_of, system_benefit
 from leadline.tools.stories.clauses import Clause
 from leadline.tools.stories.criteria import Draft, draft_criteria
-from leadline.tools.stories.grammar import article, first_person, lower_first, sentence_case
+from leadline.tools.stories.grammar import article, base_form, first_person, lower_first, sentence_case
+from leadline.tools.stories.lexicon import VERBS
 from leadline.tools.stories.priority import prioritise
 from leadline.tools.stories.quality import findings, invest, readiness, split_proposal
 from leadline.tools.stories.questions import of_story
@@ -135,7 +136,10 @@ def _benefit(seed: Seed, ground: Ground) -> tuple[str, Basis]:
 
 def _spoken(clause: Clause, role: str) -> str:
     """The purpose as the source gives it, in the words of the role: "they can plan" -> "I can plan"."""
-    text = lower_first(clause.purpose.rstrip(" .;"))
+    text = re.sub(r"^(?:so that|so|in order to|to) ", "", lower_first(clause.purpose.rstrip(" .;")))
+    first = text.split()[0].lower() if text else ""
+    if first in VERBS and base_form(first) == first:
+        return f"I can {first_person(text)}"
     plural = re.match(rf"(?i)(?:they|he|she|(?:the |an? )?{re.escape(role)}s?)\b\s+(?P<rest>.*)$", text)
     if not plural:
         return text

@@ -49,6 +49,9 @@ def verbal(clause: Clause) -> Clause:
     if login:
         how = " with single sign-on" if "single" in clause.action.lower() else ""
         return replace(clause, form="person", action=f"sign in{how}{login.group('rest')}")
+    checkout = re.match(r"(?i)(?:a |the )?check-?out\b(?P<rest> (?:with|by|as|via|without)\b.*)?$", clause.action)
+    if checkout:
+        return replace(clause, form="person", action=f"check out{checkout.group('rest') or ''}")
     reverse = re.match(r"(?i)(?:the |an? )?(?P<v>" + "|".join(_NOMINAL) + r") of (?P<rest>\S.*)$", clause.action)
     if reverse:
         return replace(clause, form="person", action=f"{_NOMINAL[reverse.group('v').lower()]} {reverse.group('rest')}")
@@ -91,7 +94,8 @@ def want(clause: Clause) -> str:
     if clause.form == "system":
         received = _received(clause)
         return (received if received else f"{subject}{' not' if clause.negated else ''} to {clause.action}") + condition
-    return f"{subject}{' not' if clause.negated else ''} to {_infinitive(clause.action)}{condition}"
+    able = "be able to " if clause.form == "thing" and clause.modal in {"can", "may"} else ""
+    return f"{subject}{' not' if clause.negated else ''} to {able}{_infinitive(clause.action)}{condition}"
 
 
 def statement(clause: Clause) -> str:
