@@ -23,8 +23,8 @@ class SerialScheduler:
             for slot in range(shortage.first, min(shortage.last, network.horizon)):
                 left = (self._free[slot] >> (width * shortage.resource)) & ((1 << (width - 1)) - 1)
                 self._free[slot] -= min(left, shortage.amount) << (width * shortage.resource)
-        finish_start = all(gap >= network.duration[o] for rows in network.before for o, gap in rows)
-        self._by_finish = finish_start
+        in_sequence = all(gap >= network.duration[o] for rows in network.before for o, gap in rows)
+        self._justifies = in_sequence and not network.shortages and not network.fixed
         self._leads = any(gap < 0 for rows in network.before for _, gap in rows)
 
     def forward(self, order: Sequence[int]) -> list[int]:
@@ -53,9 +53,11 @@ class SerialScheduler:
         return begin
 
     def justify(self, begin: list[int]) -> list[int]:
-        """Push everything late against the present end, then early again: never longer, often shorter."""
-        network = self._network
-        if self._leads or network.shortages or network.fixed:
+        """Push everything late against the present end, then early again: never longer, often shorter.
+
+        Only where tasks follow each other and capacities are level: elsewhere a task pushed late may not fit before the end.
+        """
+        if not self._justifies:
             return begin
         return self.forward(self.order_of(self._backward(begin)))
 
@@ -72,7 +74,7 @@ class SerialScheduler:
         network, guard = self._network, self._guard
         duration, total = network.duration, self.length(begin)
         free, late = self._free[:total], list(begin)
-        finish = [start + d for start, d in zip(begin, duration, strict=True)] if self._by_finish else begin
+        finish = [start + d for start, d in zip(begin, duration, strict=True)]
         for task in sorted(range(len(begin) - 1, -1, -1), key=finish.__getitem__, reverse=True):
             start = total - duration[task]
             for other, gap in network.after[task]:

@@ -142,7 +142,7 @@ def resource_networks(draw: st.DrawFn) -> ResourceNetwork:
     return ResourceNetwork(duration, before, demand, capacity, floor, [0] * count, tuple(shortages))
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(resource_networks())
 def test_every_heuristic_schedule_is_feasible(network: ResourceNetwork) -> None:
     found = shorten(network, seconds=0)
@@ -156,6 +156,20 @@ def test_constraint_programming_is_feasible_and_never_longer(network: ResourceNe
     found = shorten(network, seconds=0.3)
     assert_feasible(network, found.begin)
     assert network.lower_bound <= found.bound <= found.length <= shorten(network, seconds=0).length
+
+
+def test_tasks_that_start_together_are_levelled() -> None:
+    network = ResourceNetwork(
+        duration=[0, 1, 3, 0, 2, 0],
+        before=[[], [], [], [], [], [(0, 0), (1, 0)]],
+        demand=[(0,), (1,), (1,), (0,), (3,), (0,)],
+        capacity=(4,),
+        floor=[0] * 6,
+        priority=[0] * 6,
+    )
+    found = shorten(network, seconds=0)
+    assert_feasible(network, found.begin)
+    assert found.length == 3
 
 
 def test_negative_capacity_is_refused() -> None:
