@@ -57,6 +57,7 @@ class Story:
     criteria: tuple[str, ...] = ()
     added: int | None = None
     dropped: bool = False
+    blocked: str | None = None
     unowned: bool = False
 
 
@@ -238,7 +239,10 @@ def _resolve_wildcards(activities: tuple[Activity, ...]) -> tuple[Activity, ...]
 
 
 def _stories(text: str) -> list[Story]:
-    """`5 Title` is a story of 5 points; `+12 3 Title` one added 12 weeks ago; `x`: dropped; `?`: nobody's; `- ...` a criterion."""
+    """`5 Title` is a story of 5 points; `+12 3 Title` one added 12 weeks ago; `x`: dropped; `?`: nobody's; `- ...` a criterion.
+
+    ` !! why` behind the title: blocked, unless it is done.
+    """
     found: list[Story] = []
     for line in filter(None, (line.strip() for line in text.splitlines())):
         if line.startswith("- "):
@@ -248,8 +252,11 @@ def _stories(text: str) -> list[Story]:
         if match is None:
             raise ValueError(f"cannot read the story {line!r}")
         added, dropped, unowned, points, title = match.groups()
+        title, _, blocked = title.partition(" !! ")
         week = None if added is None else -int(added)
-        found.append(Story(title, int(points), added=week, dropped=bool(dropped), unowned=bool(unowned)))
+        found.append(
+            Story(title, int(points), added=week, dropped=bool(dropped), blocked=blocked or None, unowned=bool(unowned))
+        )
     return found
 
 

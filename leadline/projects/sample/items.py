@@ -8,10 +8,11 @@ from functools import cached_property
 from leadline.projects.calculations.critical_path import Schedule
 from leadline.projects.sample.content import Activity, Bug
 from leadline.projects.sample.course import Course, Span, StoryCourse
+from leadline.projects.sample.moves import Move, moves
 from leadline.projects.sample.sprints import sprint_of_stories
 
-Move = tuple[dt.datetime, str]
 EUR_PER_HOUR = 90
+EVERYDAY = ("internal", "development")  # cost categories that say nothing as a label
 UNOWNED_EVERY = 9  # every ninth bug has nobody's name on it, as in life
 
 
@@ -88,7 +89,7 @@ class Items:
                 title=phase,
                 created=self._created,
                 status="done" if finished else "in_progress" if begun else "todo",
-                moves=self._moves(f"phase/{phase}", self._created, min(begun, default=None), finished),
+                moves=moves(f"phase/{phase}", self._created, started=min(begun, default=None), finished=finished),
                 progress=1.0 if finished else round(earned / budget, 4) if budget else 0.0,
                 assignee=self.course.content.manager,
                 planned=self._around([self._planned(a.code) for a in inside]),
@@ -120,7 +121,13 @@ class Items:
             title=activity.title,
             created=created,
             status=status,
-            moves=self._moves(activity.code, created, state.started, state.finished, blocked=blocked is not None),
+            moves=moves(
+                activity.code,
+                created,
+                started=state.started,
+                blocked=self._blocked_since(state.started or created) if blocked else None,
+                finished=state.finished,
+            ),
             parent=None if epic else f"phase/{activity.phase}",
             progress=state.progress,
             priority="high" if critical or milestone else "medium",
@@ -134,7 +141,7 @@ class Items:
             finished=state.finished,
             budget_cents=activity.budget_cents if activity.budget_cents and not epic else None,
             blocked=blocked,
-            labels=(activity.category,) if activity.category else (),
+            labels=() if activity.category in ("", *EVERYDAY) else (activity.category,),
         )
 
     def _stories(self) -> Iterator[Draft]:
@@ -149,22 +156,21 @@ class Items:
         course, clock = self.course, self.course.clock
         status = story.status_on(clock.reported, clock.today)
         begun = status not in ("todo", "cancelled")
+        blocked = None if status in ("done", "cancelled") else story.story.blocked
+        status = "blocked" if blocked else status
         span = story.truth if story.truth is not None and begun else None
         finished = span.finish if span is not None and status == "done" else None
         team = course.content.team
         owner = team[position % len(team)] if team and (begun or sprint is not None) else None
         spike = story.story.title.startswith("Spike:")
-        cancelled = clock.working_days.add(story.created, 15) if status == "cancelled" else None
         return Draft(
             ref=ref,
             type="spike" if spike else "story",
             title=story.story.title,
             created=story.created,
             status=status,
-            moves=self._moves(
-                ref, story.created, span.start if span else None, finished, story=True, cancelled=cancelled
-            )
-            + self._review_move(ref, story, status),
+            moves=self._history(ref, story, status),
+            blocked=blocked,
             parent=story.epic if story.epic in course.truth or not course.truth else None,
             progress=story.progress_on(clock.reported),
             priority=("high", "medium", "medium", "low")[position % 4],
@@ -179,12 +185,26 @@ class Items:
             criteria=story.story.criteria,
         )
 
-    def _review_move(self, ref: str, story: StoryCourse, status: str) -> tuple[Move, ...]:
-        if status != "in_review" or story.truth is None:
-            return ()
-        days = self.course.clock.working_days
-        day = min(days.add(story.truth.start, 2), self.course.clock.today)
-        return ((_at(max(day, story.truth.start), ref, 13), "in_review"),)
+    def _history(self, ref: str, story: StoryCourse, status: str) -> tuple[Move, ...]:
+        """The moves of a story up to `status`; a story is reviewed on the day before it is done."""
+        days, today, span = self.course.clock.working_days, self.course.clock.today, story.truth
+        if status == "cancelled":
+            return moves(ref, story.created, cancelled=days.add(story.created, 15))
+        if span is None or span.start > today:
+            return moves(
+                ref, story.created, blocked=self._blocked_since(story.created) if status == "blocked" else None
+            )
+        finished = span.finish if status == "done" else None
+        reviewed = None
+        if finished is not None:
+            reviewed = max(span.start, days.previous_working_day(finished - dt.timedelta(days=1)))
+        elif status == "in_review":
+            reviewed = max(span.start, min(days.add(span.start, 2), today))
+        blocked = self._blocked_since(span.start) if status == "blocked" else None
+        return moves(ref, story.created, started=span.start, reviewed=reviewed, blocked=blocked, finished=finished)
+
+    def _blocked_since(self, earliest: dt.date) -> dt.date:
+        return max(earliest, self.course.clock.day(-9))
 
     def _story_plan(self, story: StoryCourse, finished: dt.date | None) -> Span | None:
         """Dates of the current plan: what is left is squeezed into the time that the epic's forecast leaves."""
@@ -221,7 +241,7 @@ class Items:
             title=bug.title,
             created=created,
             status="done" if fixed else "in_progress" if begun else "todo",
-            moves=self._moves(ref, created, begun, fixed),
+            moves=moves(ref, created, started=begun, finished=fixed),
             progress=1.0 if fixed else 0.0,
             priority=bug.severity,
             severity=bug.severity,
@@ -246,36 +266,3 @@ class Items:
     @staticmethod
     def _around(spans: list[Span]) -> Span:
         return Span(min(span.start for span in spans), max(span.finish for span in spans))
-
-    def _moves(
-        self,
-        ref: str,
-        created: dt.date,
-        started: dt.date | None,
-        finished: dt.date | None,
-        *,
-        story: bool = False,
-        blocked: bool = False,
-        cancelled: dt.date | None = None,
-    ) -> tuple[Move, ...]:
-        """Status by instant, oldest first; the hours of a day keep the order of the moves."""
-        moves = [(_at(min(created, started or created), ref, 7), "todo")]
-        if started is not None:
-            moves.append((_at(started, ref, 9), "in_progress"))
-        if story and started is not None and finished is not None:
-            reviewed = self.course.clock.working_days.previous_working_day(finished - dt.timedelta(days=1))
-            moves.append((_at(max(started, reviewed), ref, 11), "in_review"))
-        if blocked and started is not None:
-            since = max(started, self.course.clock.day(-9))
-            moves.append((_at(since, ref, 13), "blocked"))
-        if finished is not None:
-            moves.append((_at(finished, ref, 15), "done"))
-        if cancelled is not None:
-            moves.append((_at(cancelled, ref, 15), "cancelled"))
-        return tuple(moves)
-
-
-def _at(day: dt.date, ref: str, hour: int) -> dt.datetime:
-    """An instant in the working time of that day; the minute is taken from the ref, so that it never changes."""
-    minute = sum(map(ord, ref)) * 7 % 60
-    return dt.datetime(day.year, day.month, day.day, hour, minute, tzinfo=dt.UTC)

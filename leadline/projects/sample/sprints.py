@@ -21,11 +21,11 @@ class SprintCourse:
 
 
 def sprint_dates(course: Course) -> list[tuple[dt.date, dt.date]]:
-    """First and last day of each sprint, from the first story begun to some sprints ahead of the report."""
+    """First and last day of each sprint, from the first story done to some sprints ahead of the report."""
     spans = [story.truth for story in course.stories if story.truth is not None]
     if not spans:
         return []
-    first, last = min(span.start for span in spans), max(span.finish for span in spans)
+    first, last = min(span.finish for span in spans), max(span.finish for span in spans)
     running = course.clock.reported - dt.timedelta(days=4)
     start = running - LENGTH * (-((first - running).days // LENGTH.days))
     found = []
@@ -62,8 +62,9 @@ def _sprint(course: Course, number: int, start: dt.date, finish: dt.date) -> Spr
     inside = [s for s in course.stories if s.truth is not None and start <= s.truth.finish <= finish]
     carried = [s for s in course.stories if s.truth is not None and _carried(s, start, finish)]
     committed = sum(s.story.points for s in [*inside, *carried] if not s.story.dropped)
-    goal = course.content.goals.get(_largest_epic(inside))
-    return SprintCourse(number, start, finish, state, goal, float(committed) if state != "future" else None)
+    return SprintCourse(
+        number, start, finish, state, _goal(course, inside), float(committed) if state != "future" else None
+    )
 
 
 def _carried(story: StoryCourse, start: dt.date, finish: dt.date) -> bool:
@@ -72,8 +73,14 @@ def _carried(story: StoryCourse, start: dt.date, finish: dt.date) -> bool:
     return start <= story.truth.start <= finish - dt.timedelta(days=3) and story.truth.finish > finish
 
 
-def _largest_epic(stories: list[StoryCourse]) -> str:
+def _goal(course: Course, stories: list[StoryCourse]) -> str | None:
+    """The goal of the epic with the most points in the sprint, and the largest story of it."""
     points: dict[str, int] = {}
     for story in stories:
         points[story.epic] = points.get(story.epic, 0) + story.story.points
-    return max(points, key=lambda code: points[code], default="")
+    epic = max(points, key=lambda code: points[code], default="")
+    goal = course.content.goals.get(epic)
+    if goal is None:
+        return None
+    largest = max((s.story for s in stories if s.epic == epic), key=lambda story: story.points)
+    return f"{goal}; above all: {largest.title[0].lower()}{largest.title[1:]}"

@@ -30,8 +30,6 @@ ODD_DAYS = [
     dt.date(2026, 11, 28),  # Saturday
     dt.date(2026, 11, 29),  # Sunday, the day of the report
     dt.date(2027, 1, 1),  # holiday, new year
-    dt.date(2026, 12, 31),
-    dt.date(2027, 4, 2),  # Friday after Easter
 ]
 
 

@@ -165,6 +165,14 @@ def test_life_left_its_traces(sample: Session, today: dt.date) -> None:
     assert len(list(sample.scalars(overdue))) >= 4
 
 
+def test_blocked_items_say_why(sample: Session) -> None:
+    blocked = list(sample.scalars(select(WorkItem).where(WorkItem.status == "blocked")))
+    assert len(blocked) >= 4
+    assert all(item.blocked_reason for item in blocked)
+    others = select(WorkItem).where(WorkItem.status != "blocked", WorkItem.blocked_reason.is_not(None))
+    assert sample.scalars(others).first() is None
+
+
 def test_registers_tell_a_consistent_tale(sample: Session, today: dt.date) -> None:
     for risk in sample.scalars(select(Risk)):
         history = list(
