@@ -11,12 +11,14 @@ from leadline.tools.reports import draft_status_report
 from leadline.tools.schedule import get_schedule
 from leadline.tools.status import get_project_status
 from leadline.tools.user_stories import draft_user_stories
+from leadline.tools.work_items import search_work_items
 
 TOOLS: tuple[BaseTool, ...] = (
     list_projects,
     get_project_status,
     get_schedule,
     get_budget,
+    search_work_items,
     get_register,
     search_knowledge,
     summarize_lessons,

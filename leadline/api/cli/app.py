@@ -2,7 +2,6 @@
 
 import sys
 
-import structlog
 import typer
 
 from leadline.api.cli import ask, chat, data, documents, serve
@@ -27,7 +26,6 @@ app.command()(data.doctor)
 
 def main() -> None:
     """Exit code 0 = done, 1 = it could not be done (said why), 2 = the command was used wrongly, 130 = interrupted."""
-    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     try:
         app()
     except (SettingsError, DatabaseTooNew) as error:

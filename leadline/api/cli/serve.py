@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from leadline.api import logs
 from leadline.api.settings import SettingsError, read_settings
 
 
@@ -23,6 +24,7 @@ def serve(
     settings = Settings.model_validate(read_settings().model_dump() | given) if given else read_settings()
     if settings.workers > 1 and settings.database_url is None:
         raise SettingsError("LEADLINE_WORKERS above 1 needs a PostgreSQL server in LEADLINE_DATABASE_URL.")
+    logs.to_screen()
     app = create_app(build(settings))
     console.print(f"Leadline is on [bold]http://{settings.host}:{settings.port}[/] (Ctrl-C stops it)")
     uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning", timeout_graceful_shutdown=5)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from leadline.api import logs
 from leadline.api.settings import read_settings
 
 if TYPE_CHECKING:
@@ -14,8 +15,10 @@ if TYPE_CHECKING:
 def leadline() -> "Iterator[Leadline]":
     from leadline.api.wiring import build
 
-    wired = build(read_settings())
+    settings = read_settings()
+    logs.to_file(settings.home)
+    wired = build(settings)
     try:
         yield wired
     finally:
-        wired.engine.dispose()
+        wired.close()
