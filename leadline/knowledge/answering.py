@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from leadline.knowledge import lexical
 from leadline.knowledge.embeddings import Embedder
 from leadline.knowledge.folding import Found
-from leadline.knowledge.naming import FRAME, SYNONYMS, title_terms
+from leadline.knowledge.naming import FRAME, SYNONYMS, Names, title_terms
 from leadline.knowledge.results import Hit, PassageText
 from leadline.knowledge.sentences import sentence_spans
 from leadline.knowledge.terms import stem, terms, words
@@ -93,14 +93,14 @@ def judge(
     vector: NDArray[np.float32] | None,
     found: Sequence[Found],
     embedder: Embedder | None,
-    named: frozenset[str],
+    names: Names,
 ) -> list[Hit]:
     """Hits with their best sentence and their confidence, best first: a heading that the question names counts extra.
 
-    `named` are the documents that the question names by title: with them, others hardly answer.
+    Where the question names documents by title, or a supplier or product, documents without the name hardly answer.
     """
     wants = wanted(query)
-    choices = [_choices(i, f.passage, weights, wants) for i, f in enumerate(found)]
+    choices = [_choices(i, f.passage, weights, wants, names) for i, f in enumerate(found)]
     if vector is not None and embedder is not None:
         choices = _by_meaning(choices, found, vector, embedder)
     hits: list[Hit] = []
@@ -108,7 +108,10 @@ def judge(
     for f, options in zip(found, choices, strict=True):
         best = max(options, key=lambda choice: choice.score, default=None)
         quote = quote_at(f.passage.text, best.start, best.end) if best else f.passage.text.strip()
-        present = frozenset(terms(f"{f.passage.title} {f.passage.section} {f.passage.text}"))
+        document_id = f.passage.document_id
+        present = frozenset(terms(f"{f.passage.title} {f.passage.section} {f.passage.text}")) | names.known_in(
+            document_id
+        )
         sentence = best.covered if best else 0.0
         if vector is None:
             sure = word_confidence(coverage(weights, present), sentence)
@@ -117,11 +120,13 @@ def judge(
             sure = confidence(coverage(weights, present), f.candidate.cosine, sentence, near)
         if wants.fixed and not wants.met(quote):
             sure *= WITHOUT_WANTED
-        if named:
-            sure *= _about_named(f.passage, weights, present) if f.passage.document_id in named else NOT_NAMED
-        meant = not named or f.passage.document_id in named
+        meant = names.meant(document_id)
+        if names.documents:
+            sure *= _about_named(f.passage, weights, present) if meant else NOT_NAMED
+        if names.strange_to(document_id):
+            sure *= NOT_NAMED
         heading = _names_heading(asked_words, f.passage.section) if meant else 0
-        score = f.candidate.score + HEADING_BONUS * heading + NAMED_BONUS * (meant and bool(named))
+        score = f.candidate.score + HEADING_BONUS * heading + NAMED_BONUS * (meant and bool(names.documents))
         hits.append(Hit(f.passage, quote, score, sure, heading > 0 and sure >= THRESHOLD, f.repeats))
     return sorted(hits, key=lambda hit: -hit.score)
 
@@ -168,13 +173,13 @@ def word_confidence(covered: float, sentence_covered: float) -> float:
     return 1 / (1 + math.exp(-(6 * covered + 4 * sentence_covered - 7)))
 
 
-def _choices(hit: int, passage: PassageText, weights: Mapping[str, float], wants: Wants) -> list[_Choice]:
+def _choices(hit: int, passage: PassageText, weights: Mapping[str, float], wants: Wants, names: Names) -> list[_Choice]:
     """Sentences scored by words: what the heading already says counts half."""
-    heading = frozenset(terms(f"{passage.title} {passage.section}"))
+    heading = frozenset(terms(f"{passage.title} {passage.section}")) | names.known_in(passage.document_id)
     options: list[_Choice] = []
     for start, end in sentence_spans(passage.text):
         text = passage.text[start:end]
-        present = frozenset(terms(text))
+        present = frozenset(terms(text)) - names.held.keys()
         covered = coverage(weights, present | heading)
         score = 0.7 * coverage(weights, present) + 0.3 * covered + WANTED_BONUS * wants.met(text)
         if len(text.split()) < FEW_WORDS:

@@ -12,7 +12,7 @@ KINDS: Mapping[str, str] = {
     "report": "report",
     "requirements": "requirements",
     "minutes": "minutes",
-    "contract": "contract or SOW",
+    "contract": "contract",
     "policy": "policy",
     "plan": "plan",
     "email": "e-mail",

@@ -7,7 +7,8 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, Connection, Integer, Text, column, literal_column, select, table, text
+from sqlalchemy import ColumnElement, Connection, Integer, Text, cast, column, literal_column, select, table, text
+from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.orm import Session
 
 from leadline.knowledge.tables import Document, Passage
@@ -82,6 +83,14 @@ def document_frequencies(session: Session, query_terms: Sequence[str]) -> tuple[
     return found, int(session.scalar(text("SELECT count(*) FROM passage_terms")) or 0)
 
 
+def documents_with(session: Session, term: str, document_ids: Sequence[str]) -> frozenset[str]:
+    """Which of these documents hold the term anywhere."""
+    sqlite = session.get_bind().dialect.name == "sqlite"
+    holds = literal_column("passage_terms").op("MATCH")(f'"{term}"') if sqlite else _matches([term])
+    statement = select(Passage.document_id).join(INDEX, INDEX.c.rowid == Passage.number)
+    return frozenset(session.scalars(statement.where(holds, Passage.document_id.in_(document_ids)).distinct()))
+
+
 def _search_sqlite(
     session: Session, query_terms: Sequence[str], where: Sequence[ColumnElement[bool]], limit: int
 ) -> list[tuple[int, float]]:
@@ -106,7 +115,7 @@ def _search_postgres(
         .select_from(Passage)
         .join(Document, Document.id == Passage.document_id)
         .join(INDEX, INDEX.c.rowid == Passage.number)
-        .where(text("vector @@ CAST(:q AS tsquery)").bindparams(q=_tsquery(query_terms)), *where)
+        .where(_matches(query_terms), *where)
         .limit(CANDIDATES)
     )
     scored: list[tuple[int, float]] = []
@@ -118,6 +127,10 @@ def _search_postgres(
         )
         scored.append((number, score))
     return sorted(scored, key=lambda row: (-row[1], row[0]))[:limit]
+
+
+def _matches(query_terms: Sequence[str]) -> ColumnElement[bool]:
+    return literal_column("passage_terms.vector").op("@@")(cast(_tsquery(query_terms), TSQUERY))
 
 
 def _tsquery(query_terms: Sequence[str]) -> str:

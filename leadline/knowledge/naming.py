@@ -1,6 +1,8 @@
 """Which documents a question names by their title, and which words of project language stand for each other."""
 
+import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from leadline.knowledge.terms import terms
@@ -10,7 +12,8 @@ FRAME = frozenset(
     terms(
         "charter document post-mortem postmortem report project know knowledge happen mention describe explain find show tell list "
         "information detail question answer read write written documents charters reports projects learn lesson lessons learned "
-        "anyone file files page section quote passage source summary summarise work template trouble problem issue thing case"
+        "anyone file files page section quote passage source summary summarise work template trouble problem issue thing case "
+        "contract contracts sow minutes retrospective policy statement"
     )
 )
 
@@ -19,7 +22,7 @@ _SAME = (
     "sponsor sponsored",
     "owner lead leader chair responsible accountable manager head",
     "cost budget price fee spend money amount",
-    "deadline due date finish completion end",
+    "deadline due date finish completion end until term expire expiry",
     "go-live launch release rollout golive",
     "cause reason trigger root",
     "fix remedy resolution mitigation repair solve",
@@ -50,10 +53,38 @@ def _synonyms() -> Mapping[str, frozenset[str]]:
 SYNONYMS = _synonyms()
 
 
+_PROPER = re.compile(r"(?<=[\w,;] )[A-Z][\w-]{2,}")
+
+
+def proper_names(query: str) -> frozenset[str]:
+    """Terms of words written with a capital inside the question: names of suppliers, products, people."""
+    return frozenset(term for word in _PROPER.findall(query) for term in terms(word)) - FRAME
+
+
 @lru_cache(maxsize=20_000)
 def title_terms(title: str) -> frozenset[str]:
     """The terms of a title that tell it from others."""
     return frozenset(terms(title)) - FRAME
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a question names: `documents` by their title, and for each proper name the documents that `held` it anywhere."""
+
+    documents: frozenset[str]
+    held: Mapping[str, frozenset[str]]
+
+    def meant(self, document_id: str) -> bool:
+        """Whether the document is named, or none is."""
+        return not self.documents or document_id in self.documents
+
+    def known_in(self, document_id: str) -> frozenset[str]:
+        """The proper names that the document holds: a passage of it need not repeat them."""
+        return frozenset(name for name, documents in self.held.items() if document_id in documents)
+
+    def strange_to(self, document_id: str) -> bool:
+        """Whether a proper name of the question stands nowhere in the document."""
+        return any(document_id not in documents for documents in self.held.values())
 
 
 def named_documents(asked: frozenset[str], titles: Iterable[tuple[str, str]]) -> frozenset[str]:

@@ -1,16 +1,18 @@
 """A question in, the passages that answer it out: candidates of both indexes, repeats folded, the best sentence of each."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import structlog
 from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from leadline.knowledge import answering, candidates
+from leadline.knowledge import answering, candidates, lexical
 from leadline.knowledge.dense import DenseIndex, Filters
 from leadline.knowledge.embeddings import Embedder
 from leadline.knowledge.folding import Found, fold
-from leadline.knowledge.naming import named_documents
+from leadline.knowledge.naming import Names, named_documents, proper_names
 from leadline.knowledge.reading import conditions, count_by_kind, passage_columns
 from leadline.knowledge.results import PassageText, SearchResult
 from leadline.knowledge.scope import Scope
@@ -42,10 +44,11 @@ class Searcher:
             rows = session.execute(passage_columns().add_columns(Passage.number, Passage.text_hash).where(*where))
             passages = {number: (PassageText(*columns), digest) for *columns, number, digest in rows}
             titles = session.execute(select(Document.id, Document.title).where(*conditions(scope, filters))).all()
+            held = _names_held(session, asked, [passage.document_id for passage, _ in passages.values()])
             weights = answering.term_weights(session, question.terms)
         folded = fold([Found(c, *passages[c.number]) for c in found if c.number in passages], limit)
         named = named_documents(frozenset(question.terms), ((row[0], row[1]) for row in titles))
-        hits = answering.judge(asked, weights, question.vector, folded, self._embedder, named)
+        hits = answering.judge(asked, weights, question.vector, folded, self._embedder, Names(named, held))
         return SearchResult(
             hits=tuple(hits),
             answered=any(hit.confidence >= answering.THRESHOLD for hit in hits),
@@ -63,3 +66,8 @@ class Searcher:
         except Exception as error:  # a provider's client raises whatever it likes
             log.warning("embedding_failed", model=self._embedder.name, error=str(error))
             return None
+
+
+def _names_held(session: Session, query: str, document_ids: Sequence[str]) -> dict[str, frozenset[str]]:
+    """For each proper name of the question, the documents that hold it."""
+    return {name: lexical.documents_with(session, name, document_ids) for name in proper_names(query)}

@@ -1,7 +1,7 @@
 """Words as the lexical index sees them: lower case, no accents, no stop words, English stems (Snowball, Porter 2001).
 
 Stop words go and stems are made here, not in the database, so that SQLite and PostgreSQL hold the same terms and so that document
-lengths count content words only: on public collections that lifts full-text search to a good BM25 (`docs/decisions`).
+lengths count content words only: on public collections that lifts full-text search to a good BM25.
 """
 
 import re

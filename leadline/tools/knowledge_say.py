@@ -255,14 +255,11 @@ def searched(result: SearchResult) -> str:
 
 
 def counted(kind: str, count: int) -> str:
+    """ "3 charters", "1 policy", "2 minutes"."""
     name = KINDS.get(kind, kind)
-    if count == 1 or kind in ("minutes", "requirements"):
+    if count == 1 or name.endswith("s"):
         return f"{count} {name}"
-    return (
-        f"{count} policies"
-        if kind == "policy"
-        else f"{count} {name.replace('contract', 'contracts', 1) if kind == 'contract' else name + 's'}"
-    )
+    return f"{count} {name.removesuffix('y')}ies" if name.endswith("y") else f"{count} {name}s"
 
 
 def where(passage: PassageText, *, section: bool = True) -> str:

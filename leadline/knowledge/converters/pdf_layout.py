@@ -8,12 +8,14 @@ from itertools import pairwise
 
 from leadline.knowledge.blocks import ITEM
 from leadline.knowledge.converters.pdf_lines import Line
+from leadline.knowledge.converters.pdf_tables import table_rows
 
 EDGE_LINES = 2  # lines at the top and foot of a page that may be running headers or footers
 LARGER = 1.12  # times the body size: set larger to stand out
 GAP = 1.45  # times the usual distance of lines: a new paragraph
 MAX_HEADING_WORDS = 16
 _BULLET = re.compile(r"^[•●▪■◦○‣–—∙·]\s*")
+_PAGE_NUMBER = re.compile(r"\W*(?:page\s+)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?\W*$", re.IGNORECASE)
 _NUMBERED = re.compile(r"^\d+(?:\.\d+)*\.?\s+[A-Z]")
 
 
@@ -35,7 +37,8 @@ def without_running_lines(pages: Sequence[list[Line]]) -> list[list[Line]]:
         [
             line
             for at, line in enumerate(lines)
-            if not (at < EDGE_LINES or at >= len(lines) - EDGE_LINES) or _shape(line.text) not in running
+            if not (at < EDGE_LINES or at >= len(lines) - EDGE_LINES)
+            or (_shape(line.text) not in running and not _PAGE_NUMBER.match(line.text))
         ]
         for lines in pages
     ]
@@ -67,23 +70,28 @@ def to_markdown(pages: Sequence[Sequence[Line]], layout: Layout) -> tuple[str, l
     for text, number in blocks:
         if not starts or starts[-1][1] != number:
             starts.append((len(markdown), number))
-        if text.startswith("| ") and markdown.endswith("|\n\n"):
-            markdown = markdown[:-1]  # rows of one table stand together
+        if (text.startswith("| ") and markdown.endswith("|\n\n")) or (
+            ITEM.match(text) and ITEM.match(_last_line(markdown))
+        ):
+            markdown = markdown[:-1]  # rows of one table, items of one list stand together
         markdown += text + "\n\n"
     return markdown, starts
 
 
+def _last_line(markdown: str) -> str:
+    return markdown.rstrip("\n").rsplit("\n", 1)[-1]
+
+
 def _page_blocks(lines: Sequence[Line], layout: Layout) -> list[str]:
     step = _usual_step(lines)
-    rows = _table_rows(lines)
+    rows = table_rows(lines)
     blocks: list[str] = []
     before: Line | None = None
-    for line in lines:
-        row = line in rows
-        level = 0 if row else _level(line, layout)
+    for at, line in enumerate(lines):
+        level = 0 if at in rows else _level(line, layout)
         near = before is not None and 0 <= before.y - line.y <= step * GAP
-        if row:
-            blocks.append(_table_row(line, first=before not in rows))
+        if at in rows:
+            blocks.append(_table_row(rows[at], first=at - 1 not in rows))
         elif level:
             same = near and before is not None and _level(before, layout) == level and before.size == line.size
             blocks = (
@@ -96,7 +104,7 @@ def _page_blocks(lines: Sequence[Line], layout: Layout) -> list[str]:
         elif (
             near
             and before is not None
-            and before not in rows
+            and at - 1 not in rows
             and not _level(before, layout)
             and not ITEM.match(line.text)
         ):
@@ -107,15 +115,9 @@ def _page_blocks(lines: Sequence[Line], layout: Layout) -> list[str]:
     return blocks
 
 
-def _table_rows(lines: Sequence[Line]) -> set[Line]:
-    """Lines that follow each other with the same number of columns."""
-    pairs = [(a, b) for a, b in pairwise(lines) if len(a.cells) == len(b.cells) > 1]
-    return {line for pair in pairs for line in pair}
-
-
-def _table_row(line: Line, *, first: bool) -> str:
-    row = "| " + " | ".join(cell.replace("|", "\\|") for cell in line.cells) + " |"
-    return row + "\n|" + " --- |" * len(line.cells) if first else row
+def _table_row(cells: Sequence[str], *, first: bool) -> str:
+    row = "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+    return row + "\n|" + " --- |" * len(cells) if first else row
 
 
 def _level(line: Line, layout: Layout) -> int:

@@ -2,27 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from typing import Any
 
 from pypdf import PageObject
 
 TINY = 2.0  # points: smaller text is not meant to be read
 INVISIBLE = 3  # text rendering mode
-LETTER_WIDTH = 0.45  # of the size
-COLUMN_GAP = 0.45  # times the size: wider than any space between words ...
-WIDTH_DOUBT = 0.06  # ... and more after a long piece, whose width is only estimated (times the size, for each letter)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`y` grows upwards from the foot of the page, in points, as `size`. `cells` are the pieces set apart like columns of a table."""
+    """`y` grows upwards from the foot of the page, in points, as `size`. `parts` are (start from the left, text)."""
 
     text: str
     y: float
     size: float
     bold: bool
-    cells: tuple[str, ...] = ()
+    parts: tuple[tuple[float, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +28,6 @@ class _Piece:
     y: float
     size: float
     bold: bool
-
-    @property
-    def right(self) -> float:
-        """Where it roughly ends: the width of letters is half their height on average."""
-        return self.x + len(self.text) * self.size * LETTER_WIDTH
 
 
 @dataclass
@@ -102,17 +93,10 @@ def _line(pieces: Sequence[_Piece]) -> list[Line]:
         return []
     letters = sum(len(piece.text) for piece in said)
     size = sum(piece.size * len(piece.text) for piece in said) / letters
-    cells = [said[0].text]
-    for before, piece in pairwise(said):
-        gap = (COLUMN_GAP + WIDTH_DOUBT * len(before.text)) * piece.size
-        if piece.x - before.right > gap and abs(piece.y - before.y) < piece.size:
-            cells.append(piece.text)
-        else:
-            cells[-1] += piece.text
-    flat = tuple(" ".join(cell.split()) for cell in cells)
     text = " ".join("".join(piece.text for piece in pieces).split())
     bold = all(piece.bold for piece in said)
-    return [Line(text if len(flat) == 1 else " ".join(flat), said[0].y, round(size, 1), bold, flat)]
+    parts = tuple((round(piece.x, 1), piece.text) for piece in said)
+    return [Line(text, said[0].y, round(size, 1), bold, parts)]
 
 
 def _rows_together(lines: Sequence[Line]) -> list[Line]:
@@ -121,8 +105,9 @@ def _rows_together(lines: Sequence[Line]) -> list[Line]:
     for line in lines:
         before = rows[-1] if rows else None
         if before is not None and abs(before.y - line.y) < before.size * 0.3:
-            both = (*before.cells, *line.cells)
-            rows[-1] = Line(" ".join(both), before.y, before.size, before.bold and line.bold, both)
+            parts = (*before.parts, *line.parts)
+            text = f"{before.text} {line.text}"
+            rows[-1] = Line(text, before.y, before.size, before.bold and line.bold, parts)
         else:
             rows.append(line)
     return rows
