@@ -113,7 +113,7 @@ def _subtitle(data: Timeline, shown: int) -> str:
 
 
 def _legend(data: Timeline, colours: Palette) -> list[Key]:
-    keys = [Key("Task, done part dark", colours.blue)]
+    keys = [Key("Task (solid: done)", colours.blue)]
     if any(task.critical for task in data.tasks):
         keys.append(Key("Critical path", colours.vermilion))
     if any(task.milestone for task in data.tasks):

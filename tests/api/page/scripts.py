@@ -79,6 +79,34 @@ TIMELINE = {
     },
 }  # fmt: skip
 
+CRITERION = {
+    "id": "AC1", "name": "Register", "given": "a clerk", "when": "they upload a PDF", "then": "it is stored",
+    "kind": "normal", "basis": "source", "source": "R1", "level": "API", "examples": [],
+}  # fmt: skip
+STORY = {
+    "id": "US-1", "title": "Register an invoice", "role": "clerk", "role_basis": "source", "want": "to register an invoice",
+    "benefit": "it is paid", "benefit_basis": "proposed", "context": "", "source": ["R1"], "basis": "source",
+    "priority": "Must", "priority_reason": "shall", "criteria": [CRITERION],
+    "estimate": {"low": 3, "high": 5, "n": 4, "basis": "4 similar items"},
+    "quality": {"findings": [], "invest": [{"letter": "I", "name": "Independent", "verdict": "pass", "reason": "no link"}]},
+    "ready": [{"name": "Estimated", "ok": True}],
+}  # fmt: skip
+COVERED = {
+    "requirement": "R1",
+    "kind": "functional",
+    "status": "covered",
+    "cells": [{"story": "US-1", "criteria": ["AC1"]}],
+}
+STORY_SET = {
+    "stories": [STORY],
+    "coverage": {"rows": [COVERED], "unsupported": [], "sentences": 1, "requirements": 1, "background": 0, "parked": 0},
+    "open_questions": [
+        {"id": "Q1", "question": "Who approves?", "why": "No role is named.", "whom": "the sponsor", "by_when": "before refinement",
+         "sources": ["R1"], "stories": ["US-1"], "blocking": True}
+    ],
+    "source_map": [{"id": "R1", "text": "Clerks register invoices.", "kind": "functional", "line": 1, "reason": "an action"}],
+}  # fmt: skip
+
 
 def claims(text: str) -> list[dict[str, Any]]:
     """The figures of `ANSWER`, found in `text` as the server finds them: offsets in code points."""

@@ -22,9 +22,10 @@ export function App(state, act) {
     <div class="shell ${state.panel ? "with-panel" : ""} ${state.drawer ? "with-drawer" : ""}">
       ${Sidebar(state, act)}
       <div class="scrim" @click=${() => act.dispatch({ type: "drawer_toggled", open: false })}></div>
-      <main class="main" @dragover=${dragging} @dragleave=${dragging} @drop=${drop}>
-        ${Topbar(state, act)} ${Conversation(state, act)} ${Composer(state, act)}
-      </main>
+      <div class="main" @dragover=${dragging} @dragleave=${dragging} @drop=${drop}>
+        ${Topbar(state, act)}
+        <main class="talk">${Conversation(state, act)} ${Composer(state, act)}</main>
+      </div>
       ${state.panel ? Panel(state, act) : nothing}
     </div>
     ${Popover(state, act)} ${Toast(state, act)}

@@ -30,14 +30,12 @@ function Passage({ citation, loading, passage, error }) {
   return html`<h3>${source.title}</h3>
     <p class="popover-about">${about.filter(Boolean).join(" · ")}</p>
     <p class="popover-about">${sourceLine({ title: "", section: found.section, page: found.page })}</p>
-    <div class="passage">
-      <span class="around">${before}</span><span class="found">${quoted(found.text, citation.quote)}</span><span class="around">${after}</span>
-    </div>`;
+    <div class="passage"><span class="around">${before}</span>${quoted(found.text, citation.quote)}<span class="around">${after}</span></div>`;
 }
 
 // The quote highlighted in its passage; line breaks and runs of spaces may differ between the two.
 function quoted(text, quote) {
-  const words = quote.replace(/^[….\s]+|[….\s]+$/g, "").split(/\s+/).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  const words = quote.replace(/^(…|\.{3}|\s)+|(…|\.{3}|\s)+$/g, "").split(/\s+/).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   const found = words[0] ? new RegExp(words.join("\\s+")).exec(text) : null;
   if (!found) return html`<mark>${text}</mark>`;
   return html`${text.slice(0, found.index)}<mark>${found[0]}</mark>${text.slice(found.index + found[0].length)}`;

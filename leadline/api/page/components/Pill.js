@@ -1,10 +1,10 @@
 import { html } from "../html.js";
 
 const LEVELS = {
-  red: ["red", "off track", "blocked", "overdue", "late", "failed", "critical", "high", "missed", "breached", "must", "rejected"],
-  amber: ["amber", "yellow", "at risk", "delayed", "medium", "warning", "should", "slipping", "expiring", "waiting", "uncovered"],
+  red: ["red", "off track", "blocked", "overdue", "late", "failed", "critical", "high", "missed", "breached", "rejected"],
+  amber: ["amber", "yellow", "at risk", "delayed", "medium", "warning", "slipping", "expiring", "waiting", "uncovered"],
   green: ["green", "on track", "done", "closed", "achieved", "met", "passed", "covered", "resolved", "accepted", "completed", "approved"],
-  blue: ["in progress", "open", "active", "running", "started", "review", "in review", "could", "execution"],
+  blue: ["in progress", "open", "active", "running", "started", "review", "in review", "execution", "must"],
 };
 
 // A word with a dot: the colour repeats what the word says, it never says it alone.

@@ -37,7 +37,7 @@ function summary(data) {
   const { header, coverage } = data;
   return [
     header?.source?.name ? `From ${header.source.name}` : "",
-    `${count(data.stories.length, "story").replace("storys", "stories")}, ${criteria} acceptance criteria`,
+    `${count(data.stories.length, "story", "stories")}, ${criteria} acceptance criteria`,
     coverage ? `${count(coverage.requirements, "requirement")} found` : "",
     header?.drafted_by ? `drafted by ${header.drafted_by}` : "",
     header?.state,

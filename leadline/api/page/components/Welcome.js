@@ -3,7 +3,6 @@ import { Icon } from "./Icon.js";
 import { greetingJobs } from "../text/examples.js";
 
 export function Welcome(state, act) {
-  const name = state.session?.user.name;
   return html`<div class="welcome">
     <h2>What do you need to know?</h2>
     <p class="lead">
@@ -11,12 +10,12 @@ export function Welcome(state, act) {
     </p>
     <div class="jobs">${greetingJobs(state.projects.items).map((job) => Job(job, act))}</div>
     ${state.projects.error ? html`<p class="hint">${state.projects.error.message} ${state.projects.error.hint ?? ""}</p>` : ""}
-    <p class="visually-hidden">${name ? `Signed in as ${name}.` : ""}</p>
   </div>`;
 }
 
 function Job(job, act) {
   const choose = (prompt) => {
+    if (prompt.attach) return document.getElementById("file").click();
     if (!prompt.edit) return act.ask(prompt.text);
     act.dispatch({ type: "draft_changed", text: prompt.text });
     document.getElementById("composer")?.focus();

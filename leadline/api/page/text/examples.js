@@ -19,11 +19,11 @@ export function greetingJobs(projects) {
       icon: "stories",
       title: "Draft user stories",
       about: "Paste requirements, or attach a document: stories with acceptance criteria, coverage and open questions.",
-      prompts: [{ label: "Try it with four example requirements", text: STORY_EXAMPLE, edit: true }],
+      prompts: [{ label: "Try it with four example requirements", text: STORY_EXAMPLE, edit: true }, { label: "Attach a requirements document", attach: true }],
     },
     {
       icon: "pulse",
-      title: "Ask how a project is doing",
+      title: "Ask for status",
       about: "Health by dimension, earned value, milestones, risks, and the rule behind each colour.",
       prompts: [
         { text: first ? `How is ${first.name} doing?` : "Which projects are there?" },
@@ -32,7 +32,7 @@ export function greetingJobs(projects) {
     },
     {
       icon: "lessons",
-      title: "Learn from earlier projects",
+      title: "Learn from the past",
       about: "Recurring causes from charters and post-mortems, with quotes and what to do about them.",
       prompts: [
         { text: closed[0] ? `What did we learn from ${closed[0].name}?` : "What lessons keep coming back?" },

@@ -1,7 +1,7 @@
 // Values as a person reads them. A missing value is "not provided", never 0 and never empty.
 
 export const NOT_PROVIDED = "not provided";
-const DAY = { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" };
+const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 
 export function number(value, decimals = 2) {
   return new Intl.NumberFormat("en-GB", { maximumFractionDigits: decimals }).format(value);
@@ -13,16 +13,19 @@ export function money(value) {
 
 export function date(value) {
   const text = String(value);
-  const parsed = new Date(text.length === 10 ? `${text}T00:00:00Z` : text);
-  return Number.isNaN(parsed.getTime()) ? text : new Intl.DateTimeFormat("en-GB", DAY).format(parsed);
+  const day = text.match(/^(\d{4})-(\d{2})-(\d{2})$/);
+  if (day) return `${Number(day[3])} ${MONTHS[Number(day[2]) - 1]} ${day[1]}`;
+  const instant = new Date(text);
+  if (Number.isNaN(instant.getTime())) return text;
+  return `${instant.getDate()} ${MONTHS[instant.getMonth()]} ${instant.getFullYear()}`;
 }
 
 export function dateTime(value) {
   const text = String(value ?? "");
   if (text.length <= 10) return date(text);
-  const parsed = new Date(text);
-  if (Number.isNaN(parsed.getTime())) return text;
-  return new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" }).format(parsed);
+  const instant = new Date(text);
+  if (Number.isNaN(instant.getTime())) return text;
+  return `${date(text)}, ${String(instant.getHours()).padStart(2, "0")}:${String(instant.getMinutes()).padStart(2, "0")}`;
 }
 
 export function duration(ms) {
@@ -34,8 +37,8 @@ export function bytes(count) {
   return count >= 1024 * 1024 ? `${number(count / 1024 / 1024, 1)} MB` : `${number(Math.ceil(count / 1024), 0)} kB`;
 }
 
-export function count(total, noun) {
-  return `${number(total, 0)} ${noun}${total === 1 ? "" : "s"}`;
+export function count(total, noun, plural = `${noun}s`) {
+  return `${number(total, 0)} ${total === 1 ? noun : plural}`;
 }
 
 // A fact's value with its unit: "0.83", "12.5 %", "21 Sep 2026", "605,000 EUR".

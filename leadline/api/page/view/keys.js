@@ -4,8 +4,10 @@ export function listenForKeys({ getState, act, runningTurn }) {
   addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
       event.preventDefault();
-      act.dispatch({ type: "drawer_toggled", open: true });
-      requestAnimationFrame(() => document.getElementById("search")?.focus());
+      if (matchMedia("(max-width: 760px)").matches) act.dispatch({ type: "drawer_toggled", open: true });
+      const search = document.getElementById("search");
+      search.focus();
+      requestAnimationFrame(() => search.focus()); // a closed drawer takes the focus only once it is open
     } else if (event.key === "Escape" && !event.defaultPrevented) {
       escape(getState(), act, runningTurn);
     }
