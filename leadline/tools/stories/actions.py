@@ -10,11 +10,26 @@ from leadline.tools.stories.grammar import (
     PREPOSITIONS,
     bare,
     definite,
+    head_noun,
     is_plural,
     noun_phrase,
     other_person,
     past_participle,
 )
+
+_THINGS = {
+    "report",
+    "notification",
+    "data transfer",
+    "search",
+    "export",
+    "upload",
+    "booking",
+    "payment",
+    "approval",
+    "restore",
+    "sign-in",
+}
 
 
 @dataclass(frozen=True)
@@ -60,6 +75,16 @@ def family_of(action: str) -> Family | None:
             ):
                 return family
     return None
+
+
+def family_of_thing(phrase: str) -> Family | None:
+    """The family of a thing that is wanted ("an overview of all sessions"): by the whole phrase, else by its head noun."""
+    found = family_of(phrase)
+    if found:
+        return found
+    head = head_noun(phrase)
+    nearest = family_of(f"{head}s") or family_of(head) if head else None
+    return nearest if nearest and nearest.name in _THINGS else None
 
 
 def system_benefit(action: str) -> str | None:

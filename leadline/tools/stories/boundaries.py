@@ -15,6 +15,7 @@ from leadline.tools.stories.grammar import (
     words,
 )
 from leadline.tools.stories.limits import Limit, around, is_speed, limits
+from leadline.tools.stories.roles import person
 from leadline.tools.stories.story_set import Example
 from leadline.tools.stories.wants import condition_statement, finite, statement
 
@@ -27,6 +28,8 @@ _APPLIES: dict[str, tuple[bool, bool, bool]] = {
     "exactly": (False, True, False),
 }
 _PERIOD = re.compile(r"(?:second|minute|hour|day|week|month|year)s?$")
+
+_VERBAL = re.compile(r"\b(?:be|is|are|contain|have|has|last|cost|need|submitted|limited|keep|take|run|get|do|to)\b")
 
 
 @dataclass(frozen=True)
@@ -45,13 +48,13 @@ def outlines(clause: Clause, text: str, *, system: str) -> list[Outline]:
     out = [_triggered(clause, limit, clause.condition) for limit in limits(clause.condition)]
     spoken = clause.subject + " | " + clause.action if clause.form in {"thing", "passive"} else clause.action
     found = limits(spoken)
-    for n, limit in enumerate(found):
+    for limit in found:
         if clause.form == "person":
-            out.append(_allowed(clause, limit, clause.action, found, n))
+            out.append(_allowed(clause, limit, clause.action, found))
         elif clause.form == "system" and not clause.negated:
             out += _system(clause, limit, system)
         elif clause.form in {"thing", "passive"}:
-            out += _rule(clause, limit, found, system)
+            out += _rule(clause, limit, system)
     return [
         _named(outline, n, out)
         for n, outline in enumerate(out)
@@ -61,10 +64,19 @@ def outlines(clause: Clause, text: str, *, system: str) -> list[Outline]:
 
 def _triggered(clause: Clause, limit: Limit, condition: str) -> Outline:
     """The limit stands in the condition: over it the system acts, before it nothing happens."""
-    when = _placed(condition_statement(condition), limit.text)
+    told = condition_statement(condition)
     acts = statement(clause)
     idle = f"nothing happens, because the limit ({limit.text}) is not met"
-    return Outline(f"Limit “{limit.text}”", "normal operation", when, "<outcome>", _examples(limit, acts, idle))
+    rows = _examples(limit, acts, idle)
+    when = _placed(told, limit.text)
+    if limit.direction == "up to" and re.search(r"\b(?:not|no|never|without)\b", told.split(limit.text)[0]):
+        # "not decided within 5 days": the deadline has to be over before anything happens
+        when = _placed(told, limit.text).replace("<value>", "for <value>", 1)
+        rows = tuple(
+            Example(value=value, outcome=acts if over else idle)
+            for value, over in zip(around(limit), (False, False, True), strict=True)
+        )
+    return Outline(f"Limit “{limit.text}”", "normal operation", when, "<outcome>", rows)
 
 
 def _named(outline: Outline, n: int, all_of_them: list[Outline]) -> Outline:
@@ -81,34 +93,45 @@ def without_limits(action: str) -> str:
         action = action.replace(limit.text, " ")
     action = re.sub(r"\s+by \w+ing .*$", "", " ".join(action.split()))
     action = re.sub(r"\b(?:of|for|with|than|and|or) (?=(?:per|and|within|after)\b)", "", action)
-    return re.sub(r"\s+(?:of|for|with|and|or|than|at|in|per \w+)$", "", action).strip()
+    return re.sub(r"\s+(?:of|for|with|and|or|than|at|in|per \w+)$", "", re.sub(r"\s*\(\s*\)", "", action)).strip()
 
 
-def _allowed(clause: Clause, limit: Limit, action: str, found: list[Limit], n: int) -> Outline:
-    before = action[: limit.start].strip()
-    rest = (before + " " + action[limit.start + len(limit.text) :].strip()).strip()
-    rest = re.sub(
-        r"\s+(?:by entering|of|for|with|than|and|or|at)$",
-        "",
-        re.sub(r"\b(?:of|for|with|than|and|or) (?=$|per\b|and\b|within\b|after\b)", "", rest),
-    ).strip()
-    for other in found:
-        rest = rest.replace(other.text, "").replace("  ", " ").strip()
-    rest = re.sub(r"\s+(?:and|or|by entering|of|for|with)$", "", rest)
-    done = f"it is accepted ({limit.text})"
-    refused = f"it is refused, and the {clause.role or 'person'} is told the limit ({limit.text})"
+def _allowed(clause: Clause, limit: Limit, action: str, found: list[Limit]) -> Outline:
+    """The limit stands in what a person may do: inside it the action is accepted, outside it is refused."""
+    before, after = action[: limit.start].strip(), action[limit.start + len(limit.text) :].strip()
     who = f"the {clause.role or 'person'}"
-    if _PERIOD.search(limit.unit) and limit.direction in {"up to", "below"}:
-        given = "<value> have passed since the start of the period"
+    done, refused = f"it is accepted ({limit.text})", f"it is refused, and {who} is told the limit ({limit.text})"
+    rows = _examples(limit, done, refused)
+    reference = re.match(r"(?P<w>after|before|prior to|in advance)\b\s*(?P<what>.*)$", after)
+    if _PERIOD.search(limit.unit) and (reference or limit.direction in {"up to", "below"}):
+        given, rest = "<value> have passed since the start of the period", f"{before} {after}"
+        if reference:
+            what = reference.group("what") or "the date"
+            passed = reference.group("w") == "after"
+            given = f"<value> have passed since {what}" if passed else _ahead(what)
+            rest = before
+            if not passed and limit.direction == "up to":
+                rows = _turned(limit, done, refused)
     else:
         thing = _named_before(before)
-        given = f"{thing} of <value>" if thing else "a value of <value>"
-    return Outline(
-        f"Limit “{limit.text}”",
-        given,
-        f"{who} {conjugate(first_person(rest))}",
-        "<outcome>",
-        _examples(limit, done, refused, found, n),
+        given, rest = f"{thing} of <value>" if thing else "a value of <value>", f"{before} {after}"
+    for other in found:
+        rest = rest.replace(other.text, " ")
+    rest = re.sub(r"\b(?:of|for|with|than|and|or) (?=$|per\b|and\b|within\b|after\b)", "", " ".join(rest.split()))
+    rest = re.sub(r"\s+(?:by entering|of|for|with|than|and|or|at)$", "", re.sub(r"\s*\(\s*\)", "", rest))
+    return Outline(f"Limit “{limit.text}”", given, f"{who} {conjugate(first_person(rest))}", "<outcome>", rows)
+
+
+def _ahead(what: str) -> str:
+    """ "before they start" -> "it is <value> before they start"; "in advance" -> "before the date"."""
+    return f"it is <value> before {what}"
+
+
+def _turned(limit: Limit, yes: str, no: str) -> tuple[Example, ...]:
+    """ "up to 3 days before": three days or more are early enough, less is too late."""
+    return tuple(
+        Example(value=value, outcome=yes if ok else no)
+        for value, ok in zip(around(limit), (False, True, True), strict=True)
     )
 
 
@@ -151,46 +174,48 @@ def _system(clause: Clause, limit: Limit, system: str) -> list[Outline]:
     return []
 
 
-def _rule(clause: Clause, limit: Limit, found: list[Limit], system: str) -> list[Outline]:
+def _rule(clause: Clause, limit: Limit, system: str) -> list[Outline]:
     """A rule about a thing: the limit in the subject decides whether the rule applies, one in the predicate what is allowed."""
-    in_subject = limit.start < len(clause.subject)
     named = re.sub(r"^(?:all|any|each|every|only|no)\s+", "", clause.subject, flags=re.I)
-    if in_subject:
-        thing = _singular(_placed(lower_first(named), limit.text, of=True))
-        applies = f"it {_predicate(clause)}" if clause.form == "thing" else f"the rule applies: {statement(clause)}"
-        not_so = "the rule does not apply"
-        return [
-            Outline(
-                f"Limit “{limit.text}”",
-                thing,
-                f"it is handled in {system}",
-                "<outcome>",
-                _examples(limit, applies, not_so),
-            )
-        ]
+    title = f"Limit “{limit.text}”"
+    if limit.start < len(clause.subject):
+        return [_applying(clause, limit, named, title, system)]
+    after = clause.action[max(0, limit.start - len(clause.subject) - 3) + len(limit.text) :].strip()
+    thing = lower_first(named)
     if _PERIOD.search(limit.unit) and limit.direction in {"up to", "below"}:
+        reference = re.match(r"(?:after|of|from) (?P<what>.+)$", after)
+        since = reference.group("what") if reference else "the start of the period"
         within, late = "it is in time", f"it is too late ({limit.text}) and shown as overdue"
         return [
             Outline(
-                f"Limit “{limit.text}”",
-                f"{lower_first(named)}, <value> after the start of the period",
+                title,
+                f"{thing}, <value> after {since}",
                 "the state is checked",
                 "<outcome>",
                 _examples(limit, within, late),
             )
         ]
-    thing = _named_before(clause.action[: max(0, limit.start - len(clause.subject) - 3)]) or lower_first(named)
-    allowed, refused = "it is accepted", f"it is refused, and the limit ({limit.text}) is named"
-    same = [other for other in found if other.unit == limit.unit]
-    return [
-        Outline(
-            f"Limit “{limit.text}”",
-            f"{thing} of <value>",
-            f"the rule is checked for {lower_first(named)}",
-            "<outcome>",
-            _examples(limit, allowed, refused, same, same.index(limit)),
-        )
-    ]
+    accepted, refused = "it is accepted", f"it is refused, and the limit ({limit.text}) is named"
+    ahead = re.match(r"(?:in advance|before (?P<what>.+))$", after)
+    if _PERIOD.search(limit.unit) and ahead:
+        what = ahead.group("what") or "the date"
+        given = f"{thing}, <value> before {what}"
+        return [Outline(title, given, f"{system} checks the rule", "<outcome>", _examples(limit, accepted, refused))]
+    inside = _named_before(clause.action[: max(0, limit.start - len(clause.subject) - 3)])
+    given = f"{inside if inside and not _VERBAL.search(inside) else thing} of <value>"
+    return [Outline(title, given, f"the rule is checked for {thing}", "<outcome>", _examples(limit, accepted, refused))]
+
+
+def _applying(clause: Clause, limit: Limit, named: str, title: str, system: str) -> Outline:
+    """ "Invoices above 10,000 EUR need two approvals": under the limit the rule does not apply."""
+    placed = _singular(_placed(lower_first(named), limit.text, of=True))
+    who = person(placed.split(" of <value>")[0])
+    if who and not limit.unit:
+        placed = placed.replace(" of <value>", " aged <value>")
+    subject = f"the {who}" if who else "it"
+    applies = f"{subject} {_predicate(clause)}" if clause.form == "thing" else f"the rule applies: {statement(clause)}"
+    when = f"the case is handled in {system}" if who else f"it is handled in {system}"
+    return Outline(title, placed, when, "<outcome>", _examples(limit, applies, "the rule does not apply"))
 
 
 def _predicate(clause: Clause) -> str:
@@ -210,7 +235,7 @@ def _singular(thing: str) -> str:
     return article(" ".join([*words_[:-1], singular(words_[-1])])) + thing[match.end() :]
 
 
-def _examples(limit: Limit, yes: str, no: str, found: list[Limit] | None = None, n: int = 0) -> tuple[Example, ...]:
+def _examples(limit: Limit, yes: str, no: str) -> tuple[Example, ...]:
     return tuple(
         Example(value=value, outcome=yes if applies else no)
         for value, applies in zip(around(limit), _APPLIES[limit.direction], strict=True)

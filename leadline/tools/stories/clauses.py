@@ -453,7 +453,8 @@ def _passive_clause(subject: str, base: str, predicate: str, seed: Clause, who: 
         "contact",
         "redirect",
     }:
-        return [replace(seed, form="person", action=predicate, role=who, subject=subject)]
+        action = re.sub(r"^(?:is|are|gets?|get) ", "be ", predicate)
+        return [replace(seed, form="person", action=action, role=who, subject=subject)]
     if seed.modal in {"can", "may", "could"} and not seed.negated and base_form(base) and not seed.condition:
         rest = re.sub(r"^(?:be|is|are) (?:\w+ly )?[a-z-]+\s*", "", predicate)
         return _acting(f"{base} {_object_case(subject)} {rest}".strip(), replace(seed, subject=""))
@@ -589,6 +590,11 @@ def _trailing_condition(predicate: str, system_acts: bool) -> tuple[str, str]:
     )
     if system_acts and timed and timed.group("main").split()[-1].lower() not in PREPOSITIONS:
         return timed.group("main"), timed.group("c")
+    lasting = re.match(
+        r"^(?P<main>.+?) (?P<c>after \S.+?) (?P<for>for (?:at least |at most |up to )?\d+ \w+)$", predicate
+    )
+    if system_acts and lasting:
+        return f"{lasting.group('main')} {lasting.group('for')}", lasting.group("c")
     if system_acts and (after := _AFTER.match(predicate)) and len(after.group("main").split()) > 1:
         word = after.group("c").split()[0].lower()
         if (

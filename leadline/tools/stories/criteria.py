@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from leadline.tools.stories.actions import Wording, family_of, object_of
+from leadline.tools.stories.actions import Wording, family_of, family_of_thing, object_of
 from leadline.tools.stories.ambiguity import vague_words
 from leadline.tools.stories.boundaries import outlines, without_limits
 from leadline.tools.stories.clauses import Clause
@@ -141,18 +141,20 @@ def _with_role(clause: Clause, role: str) -> Clause:
 
 def _person(clause: Clause, role: str, source: str, system: str) -> list[Draft]:
     if clause.negated:
-        action = other_person(clause.action)
+        action, forbidden = other_person(clause.action), clause.role or "person"
         return [
             Draft(
                 f"Not allowed: {shorten(action, 7)}",
-                f"{article(role)} is signed in",
-                f"the {role} tries to {action}",
+                f"{article(forbidden)} is signed in",
+                f"the {forbidden} tries to {action}",
                 "it is refused with the reason, and nothing changes",
                 "permission",
                 "source",
                 source,
             )
         ]
+    if re.match(r"(?:be \w+(?:ed|n|t)|get|receive)\b", clause.action):
+        return [_received(clause, role, source, system)]
     family = family_of(clause.action)
     found: list[Draft] = []
     for action, done in _alternatives(clause.action):
@@ -180,6 +182,21 @@ def _person(clause: Clause, role: str, source: str, system: str) -> list[Draft]:
             )
         )
     return found
+
+
+def _received(clause: Clause, role: str, source: str, system: str) -> Draft:
+    """Something happens to the person: the occasion is the When, what they get is the Then."""
+    told = replace(clause, role=role)
+    when = (
+        condition_statement(clause.condition)
+        if clause.condition
+        else f"the occasion comes on which the {role} is to {clause.action}"
+    )
+    return Draft(shorten(statement(told), 9), _running(system), when, statement(told), "normal", "source", source)
+
+
+def _running(system: str) -> str:
+    return f"{system} {'are' if plural_subject(system) else 'is'} in operation"
 
 
 def _too_late(clause: Clause, role: str, source: str) -> list[Draft]:
@@ -256,7 +273,11 @@ def _when(action: str, role: str) -> tuple[str, tuple[Example, ...]]:
 
 def _given(clause: Clause, role: str, family: Family | None, system: str, condition: str) -> str:
     if condition:
-        return re.sub(r"^it (?=is|has|falls|arrives|becomes)", f"{object_of(clause)} ", condition_statement(condition))
+        return re.sub(
+            r"^(?:it|they) (?=is|are|has|have|falls|arrives|becomes)",
+            f"{object_of(clause)} ",
+            condition_statement(condition),
+        )
     if family and family.given:
         return _wording(clause, role, system).fill(family.given)
     action = other_person(clause.action)
@@ -267,6 +288,12 @@ def _given(clause: Clause, role: str, family: Family | None, system: str, condit
 
 def _outcome(clause: Clause, role: str, family: Family | None, system: str, done: str) -> str:
     wording = _wording(clause, role, system)
+    asked = re.match(
+        r"(?:see|know|check|view|find out|verify) (?P<what>(?:whether|if|who|what|how|when|which|where|why)\b.+)$",
+        clause.action,
+    )
+    if asked:
+        return f"{system} shows {other_person(asked.group('what'))}"
     if family:
         text = wording.fill(family.outcome)
         return (
@@ -290,7 +317,7 @@ def _wording(clause: Clause, role: str, system: str) -> Wording:
 def _system(clause: Clause, source: str, system: str, role: str) -> list[Draft]:
     if clause.form == "noun":
         what = lower_first(clause.action)
-        family = family_of(what)
+        family = family_of_thing(what)
         then = _noun_outcome(clause, family, role, system)
         return [
             Draft(
@@ -304,9 +331,9 @@ def _system(clause: Clause, source: str, system: str, role: str) -> list[Draft]:
             )
         ]
     if clause.condition:
-        given, when = f"{system} is in operation", condition_statement(clause.condition)
+        given, when = _running(system), condition_statement(clause.condition)
     elif clause.form == "system":
-        given, when = f"{_of(clause, system)} is in operation", _occasion(clause, role, system)
+        given, when = _running(_of(clause, system)), _occasion(clause, role, system)
     else:
         given, when = _existing(clause), _check(clause, system)
     return [
@@ -460,7 +487,9 @@ def _proposed(clause: Clause, role: str, system: str, quality: bool) -> list[Dra
     """Negative, state, time and permission cases of the family, all to be accepted by a person."""
     if quality or clause.negated:
         return []
-    family = family_of(clause.action) if clause.form in {"person", "noun"} or _notifies(clause) else None
+    family = family_of_thing(clause.action) if clause.form == "noun" else family_of(clause.action)
+    if clause.form not in {"person", "noun"} and not _notifies(clause):
+        family = None
     if (
         family
         and family.name == "notification"

@@ -336,7 +336,7 @@ def definite(phrase: str) -> str:
 
 def head_noun(phrase: str) -> str:
     """The last word of the leading noun phrase, singular and lower case: what it is about."""
-    core = re.split(r" (?:of|for) ", bare(noun_phrase(phrase)))[0]
+    core = re.split(r" (?:of|for|per) ", bare(noun_phrase(phrase)))[0]
     found = re.findall(r"[A-Za-z][\w-]*", core)
     return singular(found[-1]).lower() if found else ""
 

@@ -50,10 +50,13 @@ _NUMBER = (
     + "|".join(_WORD_NUMBERS)
     + r")\b)\s?(?P<scale>million|billion|thousand|k\b|M\b)?"
 )
+_ADJECTIVES = (
+    r"(?:(?:consecutive|successive|failed|unsuccessful|wrong|invalid|concurrent|simultaneous|parallel|active|working|business|"
+    r"calendar|log-?in|sign-?in|password|open) ){0,4}"
+)
 _UNIT = (
-    r"\s?(?P<u>%|percent|‰|°\s?[CF]|EUR|USD|GBP|CHF|euros?|dollars?|[kKMGT]i?B\b|ms\b|[a-zA-Z][a-zA-Z-]*(?: "
-    r"(?:days?|attempts?|log-?in attempts?|sign-?in attempts?|characters?|users?|hours?|digits?|"
-    r"shoppers?|requests?|log-?ins?|logins?))?)?"
+    r"\s?(?P<u>%|percent|‰|°\s?[CF]|EUR|USD|GBP|CHF|euros?|dollars?|[kKMGT]i?B\b|ms\b|"
+    rf"{_ADJECTIVES}[a-zA-Z][a-zA-Z-]*)?"
 )
 _MONEY = {"€": "EUR", "$": "USD", "£": "GBP", "euro": "EUR", "euros": "EUR", "dollar": "USD", "dollars": "USD"}
 _FINER = {
@@ -293,22 +296,6 @@ def _unit(raw: str, currency: str | None) -> str:
     tokens = word.split()
     if not tokens or tokens[0].lower() in stop:
         return ""
-    adjectives = {
-        "working",
-        "business",
-        "calendar",
-        "failed",
-        "unsuccessful",
-        "concurrent",
-        "consecutive",
-        "simultaneous",
-        "wrong",
-        "invalid",
-        "active",
-        "characters",
-    }
-    if len(tokens) == 2 and tokens[0].lower() not in adjectives:
-        return tokens[0]
     return " ".join(tokens)
 
 

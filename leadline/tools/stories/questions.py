@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from leadline.tools.stories.actions import family_of
+from leadline.tools.stories.actions import family_of, family_of_thing
 from leadline.tools.stories.ambiguity import vague_words
 from leadline.tools.stories.seeds import Seed
 from leadline.tools.stories.source_map import Entry
@@ -144,7 +144,13 @@ def _about_roles(planted: Sequence[tuple[str, Seed]], questions: Questions) -> N
 
 def _about_topics(planted: Sequence[tuple[str, Seed]], questions: Questions) -> None:
     for story, seed in planted:
-        family = family_of(seed.clause.action) if seed.clause.form in {"person", "noun"} else None
+        family = (
+            family_of_thing(seed.clause.action)
+            if seed.clause.form == "noun"
+            else family_of(seed.clause.action)
+            if seed.clause.form == "person"
+            else None
+        )
         if family and family.question and (seed.topic or seed.clause.form == "noun"):
             questions.ask(
                 family.question,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from leadline.tools.stories.actions import Wording, family_of, object_of, system_benefit
+from leadline.tools.stories.actions import Wording, family_of, family_of_thing, object_of, system_benefit
 from leadline.tools.stories.clauses import Clause
 from leadline.tools.stories.criteria import Draft, draft_criteria
 from leadline.tools.stories.grammar import article, base_form, first_person, lower_first, sentence_case
@@ -126,7 +126,13 @@ def _benefit(seed: Seed, ground: Ground) -> tuple[str, Basis]:
     clause = seed.clause
     if clause.purpose:
         return _spoken(clause, seed.choice.role), "source"
-    family = family_of(clause.action) if clause.form in {"person", "noun"} else None
+    family = (
+        family_of_thing(clause.action)
+        if clause.form == "noun"
+        else family_of(clause.action)
+        if clause.form == "person"
+        else None
+    )
     told = f"{clause.action} {clause.subject if clause.form != 'person' else ''}"
     found = family.benefit if family else system_benefit(told)
     if found is None:
@@ -238,7 +244,13 @@ def _excluded(seed: Seed, excluded: Sequence[SourceItem]) -> tuple[Excluded, ...
 
 
 def _edges(seed: Seed) -> tuple[EdgeCase, ...]:
-    family = family_of(seed.clause.action) if seed.clause.form in {"person", "noun"} else None
+    family = (
+        family_of_thing(seed.clause.action)
+        if seed.clause.form == "noun"
+        else family_of(seed.clause.action)
+        if seed.clause.form == "person"
+        else None
+    )
     return tuple(
         EdgeCase(name=name, text=text)
         for name, _, text in (edge.partition("|") for edge in (family.edges if family else ()))
