@@ -18,10 +18,12 @@ _ON_BUDGET = 0.005
 def project_money(book: FactBook, standing: Standing, parts: Sequence[Part], by: str, *, asked: bool) -> list[Sentence]:
     """The answer to "are we over budget?", the figures behind it, the breakdown `by` (in full where it was asked for), what is missing."""
     said = [Sentence(text=_headline(book, standing), part="headline")]
-    said += [Sentence(text=text) for text in (*_spent(book, standing), *_contingency(book, standing))]
     where = list(_parts(book, standing, parts, by))
-    if where:
-        said.append(Sentence(text="\n".join([_lead(by), *where]) if asked else f"{_lead(by)} {_short(where)}"))
+    if where and asked:
+        said.append(Sentence(text="\n".join([_lead(by), *where])))
+    said += [Sentence(text=text) for text in (*_spent(book, standing), *_contingency(book, standing))]
+    if where and not asked:
+        said.append(Sentence(text=f"{_lead(by)} {_short(where)}"))
     said += [Sentence(text=text) for text in _to_complete(book, standing)]
     said += [Sentence(text=text, part="detail") for text in _other_estimates(book, standing)]
     said += [Sentence(text=text, part="gap") for text in _missing(book, standing)]

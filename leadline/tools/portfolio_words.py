@@ -76,12 +76,11 @@ def portfolio_story(
             Sentence(text=f"**None of the {count} projects you can see is among {wanted.words(2)}.**", part="headline")
         ]
     said = [Sentence(text=_headline(book, every, fitting, shown, wanted), part="headline")]
-    lines = "\n".join(f"- {_line(book, one)}" for one in shown[:LINES])
-    said.append(Sentence(text=lines))
-    if len(fitting) > len(shown):
-        total = book.number("portfolio: projects that fit", len(fitting), "count")
-        count = book.number("portfolio: projects shown", len(shown), "count")
-        said.append(Sentence(text=f"{count} of {total} shown.", part="detail"))
+    lines = [f"- {_line(book, one)}" for one in shown[:LINES]]
+    if len(fitting) > len(lines):
+        more = book.number("portfolio: further projects", len(fitting) - len(lines), "count")
+        lines.append(f"- and {more} more{' in the table' if len(shown) == len(fitting) else ''}")
+    said.append(Sentence(text="\n".join(lines)))
     unknown = [one for one in shown if not one.file.project.closed and one.health.overall is Colour.UNKNOWN]
     for one in unknown:
         name = one.file.project.name

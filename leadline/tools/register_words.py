@@ -87,15 +87,11 @@ def tell(
 ) -> list[Sentence]:
     """One line a record; with the project's name where several projects are told."""
     shown = entries[: min(limit, LINES)]
-    said = [Sentence(text="\n".join(f"- {line(book, one, names, today, wide=wide)}" for one in shown))] if shown else []
+    lines = [f"- {line(book, one, names, today, wide=wide)}" for one in shown]
     if len(entries) > len(shown):
-        rest = book.number("register: further records in the table", len(entries) - len(shown), "count")
-        said.append(
-            Sentence(
-                text=f"{rest} more {'is' if len(entries) - len(shown) == 1 else 'are'} in the table.", part="detail"
-            )
-        )
-    return said
+        rest = book.number("register: further records", len(entries) - len(shown), "count")
+        lines.append(f"- and {rest} more{' in the table' if limit >= len(entries) else ''}")
+    return [Sentence(text="\n".join(lines))]
 
 
 def line(book: FactBook, one: Entry, names: Mapping[str, str], today: dt.date, *, wide: bool) -> str:
@@ -129,13 +125,13 @@ def extras(
     elif register == "changes":
         yield from _change_totals(book, entries, scope, counts=counts)
     elif register == "vendors":
-        late = sum(bool(one.cells["late"]) for one in active)
-        if late:
-            yield f"{book.number(f'{scope}: contracts with late deliveries', late, 'count')} with late deliveries"
+        for one in [one for one in active if one.cells["late"]][:2]:
+            how_many = book.count(f"{one.title}: late deliveries", one.cells["late"], "delivery")
+            yield f"{book.name(f'{one.key}: vendor', one.title)} is late with {how_many}"
         soon = [one for one in active if one.due and 0 <= (one.due - today).days <= NOTICE_SOON]
-        for one in soon[:1]:
+        for one in soon[:2]:
             by = book.date(f"{one.title}: notice by", one.due)
-            yield f"notice for {book.name(f'{one.key}: vendor', one.title)} has to be given by {by}"
+            yield f"notice for {book.name(f'{one.key}: vendor', one.title)} is due by {by}"
     elif register == "decisions":
         needed = [one for one in entries if one.active]
         if len(needed) not in (0, len(entries)):

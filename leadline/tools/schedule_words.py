@@ -78,10 +78,12 @@ def critical_path(book: FactBook, standing: Standing, keys: Sequence[str]) -> li
             part="headline",
         )
     ]
-    said.append(Sentence(text="\n".join(f"- {_task(book, standing, task)}" for task in tasks[:LINES])))
+    lines = [f"- {_task(book, standing, task)}" for task in tasks[:LINES]]
     if len(tasks) > LINES:
-        rest = book.number(f"{name}: further critical tasks", len(tasks) - LINES, "count")
-        said.append(Sentence(text=f"{rest} more are in the table.", part="detail"))
+        lines.append(
+            f"- and {book.number(f'{name}: further critical tasks', len(tasks) - LINES, 'count')} more in the table"
+        )
+    said.append(Sentence(text="\n".join(lines)))
     near = sorted(
         (task for task in _open(standing) if 0 < task.total_float <= NEAR_CRITICAL and not task.critical),
         key=lambda task: task.total_float,
@@ -123,6 +125,8 @@ def milestones(book: FactBook, standing: Standing, keys: Sequence[str]) -> list[
         whole = book.number(f"{name}: open milestones", len(still_open), "count")
         which = f"all {whole}" if len(late) == len(still_open) else f"{count} of the {whole}"
         text += f"; {which} open ones {'is' if len(late) == 1 else 'are'} late"
+    elif any(one.slip is not None for one in still_open):
+        text += "; none of the open ones is late"
     said = [Sentence(text=f"**{text}.**", part="headline")]
     return [*said, Sentence(text="\n".join(f"- {_milestone(book, standing, one)}" for one in every[:20]))]
 

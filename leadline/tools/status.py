@@ -51,7 +51,7 @@ def project_status(context: Context, project: str | None = None, since: str | No
     if file.project.closed:
         said = closed_story(book, standing)
     else:
-        said = running_story(book, standing, movement(standing, start), decisions)
+        said = running_story(book, standing, movement(standing, start), decisions, changes_first=bool(since))
     return book.answer([*said, *meant.said], status_cards(standing))
 
 

@@ -24,7 +24,7 @@ def changes_told(book: FactBook, standing: Standing, moved: Movement) -> list[Se
         )
     if came:
         lead = "In the registers since then" if told else f"In the registers since {since}"
-        said.append(Sentence(text=f"{lead}: {'; '.join(came)}.", part="point" if not told else "detail"))
+        said.append(Sentence(text=f"{lead}: {'; '.join(came)}."))
     if moved.before is not None and not told and not came:
         said.append(Sentence(text=f"Nothing measurable has changed since {since}."))
     return said

@@ -20,12 +20,16 @@ STALE_DECLARATION = 30
 
 
 def running_story(
-    book: FactBook, standing: Standing, moved: Movement, decisions: Sequence[DecisionRecord]
+    book: FactBook, standing: Standing, moved: Movement, decisions: Sequence[DecisionRecord], *, changes_first: bool
 ) -> list[Sentence]:
-    """Verdict, other bad news, money, milestones, risks and issues, decisions, changes, gaps, what to ask next."""
+    """Verdict, other bad news, money, milestones, risks and issues, decisions, changes, gaps, what to ask next.
+
+    `changes_first` where that was the question: what changed then follows the verdict.
+    """
     first, told = headline(book, standing)
     rest = [one for one in bad_findings(standing) if one.dimension not in told]
-    said = [first]
+    changes = changes_told(book, standing, moved)
+    said = [first, *(changes if changes_first else [])]
     if standing.health.too_dark and standing.health.overall is Colour.GREEN:
         said += _why_not_darker(book, standing)
     if rest:
@@ -35,7 +39,7 @@ def running_story(
     said += [Sentence(text=text) for text in _milestones(book, standing)]
     said += [Sentence(text=text) for text in (*_issues(book, standing), *_risks(book, standing))]
     said += [Sentence(text=text) for text in _decisions(book, standing, decisions)]
-    said += changes_told(book, standing, moved)
+    said += [] if changes_first else changes
     said += [Sentence(text=text, part="detail") for text in _to_finish(book, standing)]
     said += [Sentence(text=text, part="gap") for text in gaps(book, standing)]
     return said + _next(standing)

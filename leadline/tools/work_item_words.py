@@ -75,13 +75,13 @@ def list_story(book: FactBook, found: Found) -> list[Sentence]:
     _dates(book, found)
     tail = f": {listing(worry)}" if worry else ""
     said = [Sentence(text=f"**{count} {found.words(found.total)} {found.where}{tail}.**", part="headline")]
-    said.append(Sentence(text="\n".join(f"- {_line(book, found, one)}" for one in found.items[:LINES])))
-    told = min(LINES, len(found.items))
-    if found.total > told:
-        more = book.number(f"{found.scope}: further items", found.total - told, "count")
+    lines = [f"- {_line(book, found, one)}" for one in found.items[:LINES]]
+    if found.total > len(lines):
+        more = book.number(f"{found.scope}: further items", found.total - len(lines), "count")
         shown = book.number(f"{found.scope}: items in the table", len(found.items), "count")
-        cut = f"{more} more; the table holds {shown}." if len(found.items) > told else f"{more} more are not shown."
-        said.append(Sentence(text=cut, part="detail"))
+        where = " in the table" if len(found.items) == found.total else f"; the table holds {shown}"
+        lines.append(f"- and {more} more{where if len(found.items) > len(lines) else ''}")
+    said.append(Sentence(text="\n".join(lines)))
     orphans = [one for one in found.items if one.assignee is None and one.status in OPEN]
     if orphans and not found.wanted.unassigned:
         keys = listing([book.key(f"{one.key}: item", one.key) for one in orphans[:5]])

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
@@ -12,7 +13,14 @@ from leadline.projects.calculations.plan import Constraint, LagUnit, Link, LinkT
 from leadline.projects.queries.projects import ProjectRecord, load_projects
 from leadline.projects.tables import Calendar, CalendarException, Dependency, Person, WorkItem
 
-_Row = tuple[WorkItem, str | None]
+_FIELDS = (
+    *("id", "project_id", "parent_id", "key", "title", "type", "status", "progress", "duration_days", "remaining_days"),
+    *("planned_start", "planned_finish", "actual_start", "actual_finish", "baseline_start", "baseline_finish"),
+    *("constraint_type", "constraint_date", "deadline", "optimistic_days", "most_likely_days", "pessimistic_days"),
+)
+_Item = Row[
+    Any
+]  # plain columns of a work item with its assignee: a portfolio has thousands, and records cost three times as much
 
 
 def load_plan(session: Session, access: Access, key: str, status_date: dt.date | None = None) -> Plan | None:
@@ -32,13 +40,13 @@ def load_plans(session: Session, projects: Sequence[ProjectRecord], status_date:
     plans = {}
     for project in projects:
         own, own_links = items[project.id], links[project.id]
-        start = project.start or min((item.planned_start for item, _ in own if item.planned_start), default=None)
+        start = project.start or min((item.planned_start for item in own if item.planned_start), default=None)
         if not own or start is None:
             continue
         preceded = {link.successor for link in own_links}
-        keys = {item.id: item.key for item, _ in own}
+        keys = {item.id: item.key for item in own}
         plans[project.key] = Plan(
-            tasks=tuple(_task(item, who, keys, item.key in preceded) for item, who in own),
+            tasks=tuple(_task(item, keys, item.key in preceded) for item in own),
             links=tuple(own_links),
             start=start,
             status_date=project.actual_finish or status_date,
@@ -47,32 +55,36 @@ def load_plans(session: Session, projects: Sequence[ProjectRecord], status_date:
     return plans
 
 
-def _activities(session: Session, projects: Collection[int]) -> dict[int, list[_Row]]:
+def _activities(session: Session, projects: Collection[int]) -> dict[int, list[_Item]]:
+    above = select(WorkItem.parent_id).where(WorkItem.parent_id.is_not(None))
     rows = session.execute(
-        select(WorkItem, Person.name)
+        select(*(getattr(WorkItem, name) for name in _FIELDS), Person.name.label("assignee"))
         .outerjoin(Person, WorkItem.assignee_id == Person.id)
-        .where(WorkItem.project_id.in_(projects), WorkItem.status != "cancelled")
+        .where(
+            WorkItem.project_id.in_(projects),
+            WorkItem.status != "cancelled",
+            WorkItem.duration_days.is_not(None) | WorkItem.id.in_(above),
+        )
         .order_by(WorkItem.project_id, WorkItem.planned_start, WorkItem.id)
-    )
-    everything = [(item, name) for item, name in rows]
-    parents = {item.id: item.parent_id for item, _ in everything}
+    ).all()
+    parents = {item.id: item.parent_id for item in rows}
     needed: set[int] = set()
-    for item, _ in everything:
+    for item in rows:
         at: int | None = item.id if item.duration_days is not None else None
         while at is not None and at not in needed:
             needed.add(at)
             at = parents.get(at)
-    grouped: dict[int, list[_Row]] = defaultdict(list)
-    for item, name in everything:
+    grouped: dict[int, list[_Item]] = defaultdict(list)
+    for item in rows:
         if item.id in needed:
-            grouped[item.project_id].append((item, name))
+            grouped[item.project_id].append(item)
     return grouped
 
 
 def _links(session: Session, projects: Collection[int]) -> dict[int, list[Link]]:
     before, after = aliased(WorkItem), aliased(WorkItem)
     rows = session.execute(
-        select(after.project_id, before.key, after.key, Dependency)
+        select(after.project_id, before.key, after.key, Dependency.type, Dependency.lag, Dependency.lag_unit)
         .join(before, Dependency.predecessor_id == before.id)
         .join(after, Dependency.successor_id == after.id)
         .where(
@@ -86,9 +98,8 @@ def _links(session: Session, projects: Collection[int]) -> dict[int, list[Link]]
         .order_by(Dependency.id)
     )
     grouped: dict[int, list[Link]] = defaultdict(list)
-    for project, predecessor, successor, link in rows:
-        unit = LagUnit(link.lag_unit)
-        grouped[project].append(Link(predecessor, successor, LinkType(link.type), link.lag, unit))
+    for project, predecessor, successor, kind, lag, unit in rows:
+        grouped[project].append(Link(predecessor, successor, LinkType(kind), lag, LagUnit(unit)))
     return grouped
 
 
@@ -102,7 +113,7 @@ def _calendars(session: Session, ids: Collection[int]) -> dict[int, WorkingCalen
     }
 
 
-def _as_planned(item: WorkItem) -> tuple[Constraint, dt.date | None]:
+def _as_planned(item: _Item) -> tuple[Constraint, dt.date | None]:
     if item.duration_days == 0 and item.planned_finish:
         return Constraint.FINISH_NO_EARLIER_THAN, item.planned_finish
     if item.planned_start:
@@ -110,7 +121,7 @@ def _as_planned(item: WorkItem) -> tuple[Constraint, dt.date | None]:
     return Constraint.AS_SOON_AS_POSSIBLE, None
 
 
-def _task(item: WorkItem, assignee: str | None, keys: dict[int, str], preceded: bool) -> Task:
+def _task(item: _Item, keys: dict[int, str], preceded: bool) -> Task:
     constraint = Constraint(item.constraint_type) if item.constraint_type else Constraint.AS_SOON_AS_POSSIBLE
     constraint_date = item.constraint_date
     if constraint is Constraint.AS_SOON_AS_POSSIBLE and not preceded and item.actual_start is None:
@@ -133,5 +144,5 @@ def _task(item: WorkItem, assignee: str | None, keys: dict[int, str], preceded: 
         optimistic=item.optimistic_days,
         most_likely=item.most_likely_days,
         pessimistic=item.pessimistic_days,
-        assignees=(assignee,) if assignee else (),
+        assignees=(item.assignee,) if item.assignee else (),
     )

@@ -133,7 +133,7 @@ def load_stakeholders(session: Session, access: Access, keys: Keys = None) -> tu
 
 
 def load_contracts(session: Session, access: Access, keys: Keys = None) -> tuple[ContractRecord, ...]:
-    """Contracts with vendors, the ones that end first at the top."""
+    """Contracts with vendors: active ones first, by the day on which notice is due or they end."""
     rows = session.execute(
         select(Project.key, Contract, Vendor)
         .join(Contract, Contract.project_id == Project.id)
@@ -159,7 +159,9 @@ def load_contracts(session: Session, access: Access, keys: Keys = None) -> tuple
         )
         for project, contract, vendor in rows
     ]
-    return tuple(sorted(records, key=lambda one: (one.status != "active", one.end or dt.date.max, one.key)))
+    return tuple(
+        sorted(records, key=lambda one: (one.status != "active", one.notice_by or one.end or dt.date.max, one.key))
+    )
 
 
 def load_releases(session: Session, access: Access, keys: Keys = None) -> tuple[ReleaseRecord, ...]:
