@@ -88,9 +88,9 @@ def _forward(network: Network, first: list[int]) -> tuple[list[int], list[float]
     problems: list[Problem] = []
     while True:
         for node in islice(order, position, None):  # grows while it is read
-            at, edge = begin[node], first[node]
-            for after, length in zip(target[edge : first[node + 1]], weight[edge : first[node + 1]], strict=True):
-                moment = at + length
+            at = begin[node]
+            for edge in range(first[node], first[node + 1]):
+                after, moment = target[edge], at + weight[edge]
                 if moment != moment:  # not a number: no constant weight
                     moment = crossings[edge].forward(at)
                 if moment > begin[after]:
@@ -98,7 +98,6 @@ def _forward(network: Network, first: list[int]) -> tuple[list[int], list[float]
                 waiting[after] = left = waiting[after] - 1
                 if not left:
                     order.append(after)
-                edge += 1
         position = len(order)
         if len(order) == spare:
             return order, begin[:-1], dropped, problems
@@ -122,13 +121,15 @@ def _drivers(network: Network, begin: list[float], dropped: set[int]) -> list[in
     tight = tight[np.argsort(-network.link_of[tight], kind="stable")]
     driver = np.full(len(begin), -1, dtype=np.int64)
     driver[network.target[tight]] = tight  # of several the last one written stays: the first in the plan
-    return [int(edge) for edge in driver.tolist()]
+    drivers: list[int] = driver.tolist()
+    return drivers
 
 
 def _constant_weights(network: Network) -> list[float]:
     weight = network.weight.copy()
     weight[list(network.crossings)] = math.nan
-    return [float(length) for length in weight.tolist()]
+    weights: list[float] = weight.tolist()
+    return weights
 
 
 def _cycle(network: Network, waiting: list[int], done: set[int], dropped: set[int]) -> tuple[int, Problem]:
@@ -178,14 +179,14 @@ def _backward(
     for edge in dropped:
         target[edge], weight[edge] = len(network.tasks), 0.0
     for node in reversed(order):
-        limit, length, edge = late[node], work[node], first[node]
-        for after, gap in zip(target[edge : first[node + 1]], weight[edge : first[node + 1]], strict=True):
-            moment = late[after] - work[after] - gap + length
+        limit, length = late[node], work[node]
+        for edge in range(first[node], first[node + 1]):
+            after = target[edge]
+            moment = late[after] - work[after] - weight[edge] + length
             if moment != moment:  # not a number: no constant weight
                 moment = crossings[edge].backward(late[after] - work[after]) + length
             if moment < limit:
                 limit = moment
-            edge += 1
         late[node] = limit
     return late[:-1]
 
