@@ -1,15 +1,29 @@
 """A schedule as sentences and as a table: one story a view."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
-from leadline.projects.calculations.critical_path import ScheduledTask
-from leadline.projects.calculations.slippage import Slip
-from leadline.projects.standing import Milestone, Standing
+from leadline.projects.standing import Standing
 from leadline.tools.answer import Card, Sentence
 from leadline.tools.cards import Column, table
 from leadline.tools.facts import FactBook
 from leadline.tools.phrasing import listing
+from leadline.tools.schedule_lines import (
+    against_baseline,
+    coming,
+    critical_tasks,
+    finish_line,
+    float_line,
+    late_milestone,
+    left_out,
+    milestone_line,
+    open_tasks,
+    overdue,
+    owners_by_task,
+    path_in_short,
+    slip_line,
+    task_line,
+)
 
 LINES = 8
 NEAR_CRITICAL = 5  # working days of float below which a task is watched with the critical ones
@@ -49,53 +63,53 @@ def window_of(standing: Standing, until: dt.date | None) -> list[str]:
 
 
 def overview(book: FactBook, standing: Standing, keys: Sequence[str]) -> list[Sentence]:
-    said = [Sentence(text=_finish(book, standing), part="headline")]
+    said = [Sentence(text=finish_line(book, standing), part="headline")]
     late = standing.late_milestones
     if late:
         nearest = sorted(late, key=lambda one: one.date)
-        told = [_late_milestone(book, standing, one) for one in nearest[:3]]
+        told = [late_milestone(book, standing, one) for one in nearest[:3]]
         said.append(Sentence(text=f"Late milestones: {'; '.join(told)}."))
-    said += [Sentence(text=text) for text in _path_in_short(book, standing)]
-    said += [Sentence(text=text) for text in _overdue(book, standing, keys)]
-    said += [Sentence(text=text) for text in _coming(book, standing)]
-    return [*said, *_left_out(book, standing)]
+    said += [Sentence(text=text) for text in path_in_short(book, standing)]
+    said += [Sentence(text=text) for text in overdue(book, standing, keys)]
+    said += [Sentence(text=text) for text in coming(book, standing)]
+    return [*said, *left_out(book, standing)]
 
 
 def critical_path(book: FactBook, standing: Standing, keys: Sequence[str]) -> list[Sentence]:
     """The unfinished tasks without float, in order, with dates and owners."""
-    tasks = [task for task in _critical(standing) if task.key in keys]
+    tasks = [task for task in critical_tasks(standing) if task.key in keys]
     name = standing.file.project.name
     if standing.file.project.closed or not tasks:
         return [
-            Sentence(text=_finish(book, standing), part="headline"),
+            Sentence(text=finish_line(book, standing), part="headline"),
             Sentence(text="No open task is left on its path."),
         ]
     count = book.count(f"{name}: open tasks on the critical path", len(tasks), "open task")
     finish = book.date(f"{name}: forecast finish", standing.finish)
     said = [
         Sentence(
-            text=f"**The critical path of {name} runs through {count} to {finish}{_against(book, standing)}.**",
+            text=f"**The critical path of {name} runs through {count} to {finish}{against_baseline(book, standing)}.**",
             part="headline",
         )
     ]
-    lines = [f"- {_task(book, standing, task)}" for task in tasks[:LINES]]
+    lines = [f"- {task_line(book, standing, task)}" for task in tasks[:LINES]]
     if len(tasks) > LINES:
         lines.append(
             f"- and {book.number(f'{name}: further critical tasks', len(tasks) - LINES, 'count')} more in the table"
         )
     said.append(Sentence(text="\n".join(lines)))
     near = sorted(
-        (task for task in _open(standing) if 0 < task.total_float <= NEAR_CRITICAL and not task.critical),
+        (task for task in open_tasks(standing) if 0 < task.total_float <= NEAR_CRITICAL and not task.critical),
         key=lambda task: task.total_float,
     )
     if near:
-        said.append(Sentence(text=f"Close behind: {'; '.join(_floating(book, standing, task) for task in near[:3])}."))
-    return [*said, *_left_out(book, standing)]
+        said.append(Sentence(text=f"Close behind: {'; '.join(float_line(book, standing, task) for task in near[:3])}."))
+    return [*said, *left_out(book, standing)]
 
 
 def floats(book: FactBook, standing: Standing, keys: Sequence[str]) -> list[Sentence]:
     """How much room there is, least first."""
-    tasks = sorted((task for task in _open(standing) if task.key in keys), key=lambda task: task.total_float)
+    tasks = sorted((task for task in open_tasks(standing) if task.key in keys), key=lambda task: task.total_float)
     name = standing.file.project.name
     none = [task for task in tasks if task.critical]
     some = [task for task in tasks if not task.critical]
@@ -107,9 +121,9 @@ def floats(book: FactBook, standing: Standing, keys: Sequence[str]) -> list[Sent
         Sentence(text=f"**{count} of {of} of {name} {'has' if len(none) == 1 else 'have'} no float.**", part="headline")
     ]
     if some:
-        lines = "\n".join(f"- {_floating(book, standing, task)}" for task in some[:LINES])
+        lines = "\n".join(f"- {float_line(book, standing, task)}" for task in some[:LINES])
         said.append(Sentence(text=f"Least room after these:\n{lines}"))
-    return [*said, *_left_out(book, standing)]
+    return [*said, *left_out(book, standing)]
 
 
 def milestones(book: FactBook, standing: Standing, keys: Sequence[str]) -> list[Sentence]:
@@ -128,7 +142,7 @@ def milestones(book: FactBook, standing: Standing, keys: Sequence[str]) -> list[
     elif any(one.slip is not None for one in still_open):
         text += "; none of the open ones is late"
     said = [Sentence(text=f"**{text}.**", part="headline")]
-    return [*said, Sentence(text="\n".join(f"- {_milestone(book, standing, one)}" for one in every[:20]))]
+    return [*said, Sentence(text="\n".join(f"- {milestone_line(book, standing, one)}" for one in every[:20]))]
 
 
 def slips(book: FactBook, standing: Standing, keys: Sequence[str]) -> list[Sentence]:
@@ -136,7 +150,7 @@ def slips(book: FactBook, standing: Standing, keys: Sequence[str]) -> list[Sente
     found = standing.slippage
     late = [slip for slip in (found.late if found else ()) if slip.key in keys]
     still = sorted(late, key=lambda slip: (slip.finished, -(slip.finish_slip or 0)))
-    said = [Sentence(text=_finish(book, standing), part="headline")]
+    said = [Sentence(text=finish_line(book, standing), part="headline")]
     name = standing.file.project.name
     if found is None or not found.slips:
         return [
@@ -147,7 +161,7 @@ def slips(book: FactBook, standing: Standing, keys: Sequence[str]) -> list[Sente
         count = book.number(f"{name}: tasks later than baseline", len(late), "count")
         of = book.count(f"{name}: tasks with a baseline", len(found.slips), "task")
         said.append(Sentence(text=f"{count} of {of} with a baseline are later than planned."))
-        said.append(Sentence(text="\n".join(f"- {_slip(book, standing, slip)}" for slip in still[:LINES])))
+        said.append(Sentence(text="\n".join(f"- {slip_line(book, standing, slip)}" for slip in still[:LINES])))
     else:
         said.append(Sentence(text="No task is later than its baseline."))
     if found.without_baseline:
@@ -169,13 +183,17 @@ STORIES: dict[str, Story] = {
 def task_table(view: str, standing: Standing, keys: Sequence[str]) -> Card:
     """The tasks behind a view, in its order."""
     slip_of = {slip.key: slip.finish_slip for slip in (standing.slippage.slips if standing.slippage else ())}
-    tasks = [task for task in (_critical(standing) if view == "critical_path" else _open(standing)) if task.key in keys]
+    tasks = [
+        task
+        for task in (critical_tasks(standing) if view == "critical_path" else open_tasks(standing))
+        if task.key in keys
+    ]
     if view == "slippage" and standing.schedule:
         late = [task for task in standing.schedule.tasks if (slip_of.get(task.key) or 0) > 0 and task.key in keys]
         tasks = sorted(late, key=lambda task: (task.finished, -(slip_of[task.key] or 0)))
     if view == "float":
         tasks = sorted(tasks, key=lambda task: task.total_float)
-    owners = _owners(standing)
+    owners = owners_by_task(standing)
     rows = [
         {
             "key": task.key,
@@ -192,135 +210,3 @@ def task_table(view: str, standing: Standing, keys: Sequence[str]) -> Card:
     ]
     titles = {"critical_path": "Critical path", "float": "Float", "slippage": "Slippage"}
     return table(f"{titles[view]}: {standing.file.project.name}", _TASKS, rows, total=len(tasks))
-
-
-def _finish(book: FactBook, standing: Standing) -> str:
-    project = standing.file.project
-    if project.closed:
-        done = book.date(f"{project.name}: actual finish", project.actual_finish)
-        return f"**{project.name} is closed; it finished on {done}{_against(book, standing)}.**"
-    finish = book.date(f"{project.name}: forecast finish", standing.finish)
-    return f"**{project.name} is forecast to finish on {finish}{_against(book, standing)}.**"
-
-
-def _against(book: FactBook, standing: Standing) -> str:
-    name, slip = standing.file.project.name, standing.finish_slip
-    if slip is None:
-        return " (no baseline to compare with)"
-    if slip == 0:
-        return ", on its baseline"
-    days = book.working_days(f"{name}: finish slip against baseline", slip)
-    baseline = book.date(f"{name}: baseline finish", standing.baseline_finish)
-    return f", {days} {'late' if slip > 0 else 'early'} (baseline {baseline})"
-
-
-def _open(standing: Standing) -> list[ScheduledTask]:
-    tasks = standing.schedule.tasks if standing.schedule else ()
-    return [task for task in tasks if not task.finished and not task.summary]
-
-
-def _critical(standing: Standing) -> list[ScheduledTask]:
-    return list(standing.schedule.critical_tasks) if standing.schedule else []
-
-
-def _owners(standing: Standing) -> dict[str, str]:
-    return {task.key: ", ".join(task.assignees) for task in (standing.file.plan.tasks if standing.file.plan else ())}
-
-
-def _path_in_short(book: FactBook, standing: Standing) -> Iterator[str]:
-    tasks = _critical(standing)
-    if not tasks:
-        return
-    name = standing.file.project.name
-    count = book.count(f"{name}: open tasks on the critical path", len(tasks), "open task")
-    steps = [book.name(f"{name} {task.key}: title", task.name) for task in tasks[:4]]
-    more = " → …" if len(tasks) > 4 else "."
-    yield f"The critical path runs through {count}: {' → '.join(steps)}{more}"
-
-
-def _overdue(book: FactBook, standing: Standing, keys: Sequence[str]) -> Iterator[str]:
-    late = [
-        task
-        for task in _open(standing)
-        if task.baseline_finish and task.baseline_finish < standing.today and task.key in keys
-    ]
-    if late:
-        name = standing.file.project.name
-        count = book.count(f"{name}: open tasks past their baseline finish", len(late), "open task")
-        tight = sum(task.critical for task in late)
-        critical = f", {book.number(f'{name}: of them critical', tight, 'count')} of them critical" if tight else ""
-        verb = "is past its" if len(late) == 1 else "are past their"
-        yield f"{count} {verb} baseline finish{critical}."
-
-
-def _coming(book: FactBook, standing: Standing) -> Iterator[str]:
-    end = standing.today + dt.timedelta(days=14)
-    soon = [task for task in _open(standing) if standing.today <= task.finish <= end]
-    if soon:
-        name = standing.file.project.name
-        told = [
-            f"{book.name(f'{name} {task.key}: title', task.name)} ({book.date(f'{name} {task.key}: finish', task.finish)})"
-            for task in sorted(soon, key=lambda task: task.finish)[:3]
-        ]
-        yield f"Due in the next two weeks: {'; '.join(told)}."
-
-
-def _left_out(book: FactBook, standing: Standing) -> list[Sentence]:
-    """Contradictions in the plan that the calculation worked around, each named with its record."""
-    found = standing.schedule.problems if standing.schedule else ()
-    if not found:
-        return []
-    name = standing.file.project.name
-    count = book.count(f"{name}: contradictions in the plan", len(found), "contradiction")
-    return [Sentence(text=f"{count} in the plan worked around, the first: {found[0].message}.", part="gap")]
-
-
-def _task(book: FactBook, standing: Standing, task: ScheduledTask) -> str:
-    subject = f"{standing.file.project.name} {task.key}"
-    key, title = book.key(f"{subject}: task", task.key), book.name(f"{subject}: title", task.name)
-    owner = _owners(standing).get(task.key)
-    finish = book.date(f"{subject}: finish", task.finish)
-    when = finish if task.milestone else f"{book.date(f'{subject}: start', task.start)} to {finish}"
-    who = "" if task.milestone else f", {book.name(f'{subject}: owner', owner)}" if owner else ", no owner"
-    done = f", {book.percent(f'{subject}: progress', 100 * task.progress)} done" if task.progress else ""
-    return f"**{key}** {title}: {when}{who}{done}"
-
-
-def _floating(book: FactBook, standing: Standing, task: ScheduledTask) -> str:
-    subject = f"{standing.file.project.name} {task.key}"
-    room = book.working_days(f"{subject}: total float", round(task.total_float, 1))
-    key, title = book.key(f"{subject}: task", task.key), book.name(f"{subject}: title", task.name)
-    return f"**{key}** {title} ({room} of float)"
-
-
-def _slip(book: FactBook, standing: Standing, slip: Slip) -> str:
-    subject = f"{standing.file.project.name} {slip.key}"
-    key, title = book.key(f"{subject}: task", slip.key), book.name(f"{subject}: title", slip.name)
-    days = book.working_days(f"{subject}: finish slip against baseline", slip.finish_slip or 0)
-    now, was = (
-        book.date(f"{subject}: finish", slip.finish),
-        book.date(f"{subject}: baseline finish", slip.baseline_finish),
-    )
-    state = "finished" if slip.finished else "critical" if slip.critical else "has float"
-    return f"**{key}** {title}: {days} late, {now} instead of {was} ({state})"
-
-
-def _late_milestone(book: FactBook, standing: Standing, one: Milestone) -> str:
-    name = standing.file.project.name
-    title = book.name(f"{name} {one.key}: milestone", one.name)
-    days = book.working_days(f"{name}: milestone {one.name}: slip against baseline", one.slip or 0)
-    return f"{title} on {book.date(f'{name}: milestone {one.name}: forecast', one.date)}, {days} late"
-
-
-def _milestone(book: FactBook, standing: Standing, one: Milestone) -> str:
-    name = standing.file.project.name
-    title = book.name(f"{name} {one.key}: milestone", one.name)
-    date = book.date(f"{name}: milestone {one.name}: {'reached' if one.done else 'forecast'}", one.date)
-    text = f"**{title}**: {'reached' if one.done else 'forecast'} {date}"
-    if one.slip is None or one.baseline is None:
-        return f"{text}, no baseline"
-    if one.slip == 0:
-        return f"{text}, on its baseline"
-    days = book.working_days(f"{name}: milestone {one.name}: slip against baseline", one.slip)
-    was = book.date(f"{name}: milestone {one.name}: baseline", one.baseline)
-    return f"{text}, {days} {'late' if one.slip > 0 else 'early'} (baseline {was})"

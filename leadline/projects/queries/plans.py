@@ -18,9 +18,8 @@ _FIELDS = (
     *("planned_start", "planned_finish", "actual_start", "actual_finish", "baseline_start", "baseline_finish"),
     *("constraint_type", "constraint_date", "deadline", "optimistic_days", "most_likely_days", "pessimistic_days"),
 )
-_Item = Row[
-    Any
-]  # plain columns of a work item with its assignee: a portfolio has thousands, and records cost three times as much
+# A row of plain columns of a work item with its assignee: a portfolio has thousands, and records cost three times as much.
+_Item = Any
 
 
 def load_plan(session: Session, access: Access, key: str, status_date: dt.date | None = None) -> Plan | None:
