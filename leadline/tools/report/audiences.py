@@ -88,7 +88,7 @@ AUDIENCES: Mapping[str, Audience] = {
             health.milestones,
             partial(work.this_period, internal=False),
             partial(work.next_period, internal=False),
-            governance.changes,
+            partial(governance.changes, internal=False),
         ),
         ("cost", "names and load of people", "internal risks and issues", "vendors", "internal health rules"),
     ),

@@ -55,8 +55,8 @@ def risks(material: Material, book: FactBook, *, most: int = 5) -> Section:
     return Section("risks", "Risks and issues", tuple(blocks))
 
 
-def changes(material: Material, book: FactBook) -> Section:
-    """Change requests with their effect; a re-baseline is never silent."""
+def changes(material: Material, book: FactBook, *, internal: bool = True) -> Section:
+    """Change requests with their effect; a re-baseline is never silent. `internal`: with money."""
     found = material.standing.file.changes
     baseline = material.standing.file.baseline
     pending = [one for one in found if one.pending]
@@ -83,7 +83,7 @@ def changes(material: Material, book: FactBook) -> Section:
         for one in (*pending, *decided)
     ]
     if cells:
-        blocks.append(rows(columns, cells))
+        blocks.append(rows([column for column in columns if internal or column.kind != "money"], cells))
     if baseline is not None and baseline.number > 1:
         when = book.date(f"{material.name}: baseline {baseline.number} approved", baseline.approved_on)
         why = baseline.reason or f"reason {NOT_PROVIDED}"
