@@ -23,7 +23,7 @@ SAME_FOR = re.compile(
     r"^\W*(?:(?:and|same|the same|also|now|ok|what about|how about|and what about|do (?:that|it|"
     r"the same)|repeat(?: that| it)?|again|likewise|ditto|as well|too|please|question|thing|"
     r"again)\b[ ,]*)*"
-    r"(?:for|on|of|about|with|in)?\s*(?:the )?(?:project )?\{[PQ]\}\s*(?:too|as well|please|instead|"
+    r"(?:for|on|of|about|with|in)?\s*(?:the )?(?:project )?\{[PQN]\}(?:\'s)?\s*(?:too|as well|please|instead|"
     r"then|project|now)?\W*$",
     re.IGNORECASE,
 )
@@ -38,6 +38,14 @@ ONES = re.compile(r"\b(?:ones|of them|of those|these|those|the list|them)\b", re
 PERIOD = re.compile(
     r"^\W*(?:(?:and|what about|how about|now|same|for|in|since|the|over|then|show|ok|it|that|was|how|"
     r"again|please)\b[ ,]*)*\W*$",
+    re.IGNORECASE,
+)
+PERSON_SLOTS = ("assignee", "owner", "person", "lead")
+NOT_FILTERS = ("text", "query", "topic", "view", "by", "task")
+REGROUPED = re.compile(
+    r"^\W*(?:(?:and|now|please|ok|show|it|them|that|the same|same|split|"
+    r"break it down|group|grouped|sort|sorted|order|ordered|rank|ranked)\b[ ,]*)*"
+    r"(?:by|per) [\w -]{3,30}\W*$",
     re.IGNORECASE,
 )
 FOR_READER = re.compile(
@@ -131,7 +139,7 @@ def _slot_for(choice: str, done: Done, properties: Properties) -> str | None:
     ]
     if resembling:
         return resembling[0]
-    return next((name for name in ("person", "assignee", "owner", "key", "item") if name in properties), None)
+    return next((name for name in (*PERSON_SLOTS, "key", "item") if name in properties), None)
 
 
 def repeated(named: Named, memory: Memory, schemas: dict[str, Properties], today: dt.date) -> tuple[Call, ...]:
@@ -145,12 +153,16 @@ def repeated(named: Named, memory: Memory, schemas: dict[str, Properties], today
         return _for_other(named, last, schemas)
     if found := FOR_READER.match(named.text):
         return _for_reader(found.group("reader").lower(), last, schemas)
+    if REGROUPED.match(named.text):
+        return _narrowed(named, last[-1], schemas, today, only=("by", "sort_by"))
     if ONLY.match(named.text) and (ONES.search(named.text) or len(words(named.text)) <= 5):
         return _narrowed(named, last[-1], schemas, today)
     return _other_period(named, last[-1], schemas, today)
 
 
 def _for_other(named: Named, last: tuple[Done, ...], schemas: dict[str, Properties]) -> tuple[Call, ...]:
+    if people := named.of("person"):
+        return _for_person(people[0], last[-1], schemas)
     seen: dict[str, Call] = {}
     for done in last:
         if "project" in schemas[done.name]:
@@ -160,6 +172,11 @@ def _for_other(named: Named, last: tuple[Done, ...], schemas: dict[str, Properti
                     Call(done.name, done.args | {"project": project}),
                 )
     return tuple(seen.values())
+
+
+def _for_person(person: str, done: Done, schemas: dict[str, Properties]) -> tuple[Call, ...]:
+    slot = next((name for name in PERSON_SLOTS if name in schemas[done.name]), None)
+    return (Call(done.name, done.args | {slot: person}),) if slot else ()
 
 
 def _for_reader(reader: str, last: tuple[Done, ...], schemas: dict[str, Properties]) -> tuple[Call, ...]:
@@ -185,12 +202,15 @@ def _as_if_for(named: Named, done: Done) -> Ask:
     return Ask(named, (Match(f"{done.name}:{subject}" if subject else done.name, 1.0),))
 
 
-def _narrowed(named: Named, done: Done, schemas: dict[str, Properties], today: dt.date) -> tuple[Call, ...]:
+def _narrowed(
+    named: Named, done: Done, schemas: dict[str, Properties], today: dt.date, only: tuple[str, ...] = ()
+) -> tuple[Call, ...]:
+    """The same list with filters added; `only` names the arguments that may change."""
     found = arguments(_as_if_for(named, done), schemas[done.name], today)
     extra = {
         name: value
         for name, value in found.items()
-        if name not in ("text", "query", "topic", "view", "by") and done.args.get(name) != value
+        if (name in only or (not only and name not in NOT_FILTERS)) and done.args.get(name) != value
     }
     return (Call(done.name, done.args | extra),) if extra else ()
 
@@ -205,4 +225,6 @@ def _other_period(named: Named, done: Done, schemas: dict[str, Properties], toda
         for name, value in found.items()
         if name not in ("text", "query", "topic", "project", "register", "kind")
     }
+    if not times and "month" in str(schemas[done.name].get("by", "")):
+        times = {"by": "month"}  # a view to date that can be read month by month
     return (Call(done.name, done.args | times),) if times else ()

@@ -164,10 +164,11 @@ def _project_before(memory: Memory, vocabulary: Vocabulary) -> str | None:
 
 
 def _carries(ask: Ask) -> bool:
-    """Does the project of the conversation stand behind this wish? Portfolio-wide tools need a word that points back."""
+    """Does the project of the conversation stand behind this wish? What is not bound to one project needs a word that points back."""
     if WHOLE_PORTFOLIO.search(ask.text):
         return False
-    return ask.tool not in PORTFOLIO_WIDE or any(word in POINTS_BACK for word in words(ask.text))
+    unbound = ask.named.of("person") or ask.named.of("item")
+    return (ask.tool not in PORTFOLIO_WIDE and not unbound) or any(word in POINTS_BACK for word in words(ask.text))
 
 
 def _topic_before(ask: Ask, memory: Memory) -> str | None:

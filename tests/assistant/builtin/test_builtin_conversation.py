@@ -55,7 +55,7 @@ def calls_of(*messages: str) -> list[tuple[str, dict[str, Any]]]:
         ),
         (
             ["status of Harbor", "status of Lantern", "what is blocked?"],
-            [("search_work_items", {"project": "Lantern", "blocked": True, "status": "blocked"})],
+            [("search_work_items", {"project": "Lantern", "blocked": True})],
         ),
     ],
 )

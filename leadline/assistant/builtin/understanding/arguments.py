@@ -34,7 +34,15 @@ PAST_WORDS = re.compile(
     r"\b(?:last|past|previous|since|ago|yesterday|did|was|were|happened|spent|closed|decided|changed)\b", re.IGNORECASE
 )
 ALL_PROJECTS = frozenset({"get_budget", "get_register", "search_work_items"})
-REGISTER_OF = {"R": "risks", "I": "issues", "D": "decisions", "CR": "changes", "A": "actions", "AS": "assumptions", "C": "vendors"}
+REGISTER_OF = {
+    "R": "risks",
+    "I": "issues",
+    "D": "decisions",
+    "CR": "changes",
+    "A": "actions",
+    "AS": "assumptions",
+    "C": "vendors",
+}
 DEADLINE = re.compile(r"\b(?:by|until|before|due|no later than)\b", re.IGNORECASE)
 SINCE = re.compile(r"\b(?:since|from|after|changed|new|happened)\b", re.IGNORECASE)
 SPRINT = re.compile(r"\b(?:sprint|iteration) (?:no\.? ?|number |#)?(\d{1,3})\b", re.IGNORECASE)
@@ -56,17 +64,21 @@ ABOUT_WORDS = r"about|mention(?:s|ing)?|regarding|concerning|related to|to do wi
 ABOUT = re.compile(rf"\b(?:{ABOUT_WORDS})\s+(.+)$", re.IGNORECASE)
 ABOUT_ITEMS = re.compile(rf"\b(?:{ABOUT_WORDS}|for|with|containing|labelled)\s+(.+)$", re.IGNORECASE)
 TIME_WORDS = frozenset({"due", "before", "after", "since", "week", "today", "right"})
+DUE = re.compile(r"\b(?:due|deadline|finish|until|by|before|planned|scheduled|coming up|overdue)\b", re.IGNORECASE)
+LABELLED = re.compile(r"\b(?:labell?ed|tagged|with (?:the )?label)\s+[\"“']?([\w-]+)", re.IGNORECASE)
+MINE = re.compile(r"\b(?:my|mine|assigned to me|for me to do)\b", re.IGNORECASE)
 ELSE = {"running": "execution"}  # where a tool does not know the wider word
 # one meaning, the names that tools give it
 SAME = {
     "person": ("person", "assignee", "owner", "who", "manager", "lead"),
     "item": ("item", "key", "item_key", "work_item", "task"),
     "risk": ("risk", "key", "risk_key", "risk_id"),
-    "start": ("start", "since", "from_date", "due_after", "period_start", "after"),
+    "start": ("start", "since", "from_date", "due_from", "period_start", "after"),
     "end": (
         "end",
         "until",
         "to_date",
+        "due_to",
         "due_before",
         "period_end",
         "before",
@@ -90,6 +102,8 @@ def arguments(ask: Ask, properties: Properties, today: dt.date, *, project: str 
             offered.setdefault(name, value)
     if "project" not in offered:
         offered["project"] = _unnamed_project(ask, project)
+    if ask.tool == "search_work_items":
+        offered = _items(ask, offered)
     found = {name: _fitting(value, properties[name]) for name, value in offered.items() if name in properties}
     return {name: value for name, value in found.items() if value is not None}
 
@@ -97,6 +111,23 @@ def arguments(ask: Ask, properties: Properties, today: dt.date, *, project: str 
 def _fitting(value: Any, wanted: Mapping[str, Any]) -> Any | None:
     found = fitted(value, wanted)
     return fitted(ELSE.get(value), wanted) if found is None and isinstance(value, str) else found
+
+
+def _items(ask: Ask, offered: dict[str, Any]) -> dict[str, Any]:
+    """One key needs no filter; a defect has a severity, other work a priority; a date counts only as when it is due."""
+    if keys := ask.named.of("item"):
+        return {"text": keys[0]}
+    kept = dict(offered)
+    kept.pop("priority" if kept.get("type") == "bug" else "severity", None)
+    if kept.get("blocked") and kept.get("status") == "blocked":
+        kept.pop("status")
+    if not DUE.search(ask.text):
+        kept = {name: value for name, value in kept.items() if not name.startswith("due_")}
+    if label := LABELLED.search(ask.text):
+        kept |= {"label": label.group(1).lower(), "text": None}
+    if MINE.search(ask.text):
+        kept["assignee"] = "me"
+    return kept
 
 
 def _unnamed_project(ask: Ask, carried: str | None) -> str | None:

@@ -19,7 +19,9 @@ from leadline.projects.vocabulary import Vocabulary
 Kind = Literal["project", "person", "item", "risk"]
 TOKEN = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
 RISK = re.compile(r"\b(?:[A-Z]{2,10}-)?R-?\d{1,4}\b|\brisk (?:no\.? ?|number |#)?\d{1,4}\b", re.IGNORECASE)
-RECORD = re.compile(r"\b(?:CR|AS|LL|[IDAC])-\d{1,4}\b")  # issues, decisions, actions, contracts, changes: as the registers write them
+RECORD = re.compile(
+    r"\b(?:CR|AS|LL|[IDAC])-\d{1,4}\b"
+)  # issues, decisions, actions, contracts, changes: as the registers write them
 ITEM = re.compile(r"\b([A-Z][A-Z0-9]{1,9})-(\d{1,6})\b", re.IGNORECASE)
 REGISTER_PREFIXES = frozenset({"R", "CR", "AS", "LL", "P", "Q", "RISK", "ISO", "UTF", "COVID"})
 UNKNOWN_PROJECT = re.compile(
@@ -76,9 +78,12 @@ def named_as_project(named: Named, name: str) -> Named:
     return Named(named.text, _mask(named.text, mentions), tuple(mentions))
 
 
-def unknown_project(text: str) -> str | None:
+def unknown_project(named: Named) -> str | None:
     """A capitalised name where a project's name would stand, for the tool to say that there is none."""
+    text = named.text
     for match in (*UNKNOWN_PROJECT.finditer(text), *LEADING_NAME.finditer(text)):
+        if any(match.start(1) < mention.end and mention.start < match.end(1) for mention in named.mentions):
+            continue
         first = match.group(1).split()[0]
         if not NOT_A_NAME.match(first) and not (match.re is LEADING_NAME and plain(first) in _everyday()):
             return match.group(1)

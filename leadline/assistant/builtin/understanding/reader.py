@@ -49,7 +49,7 @@ class Reader:
     def ask(self, named: Named) -> Ask:
         """The wish of one sentence. A capitalised word where a project would stand counts as one if that makes the wish clear."""
         ask = Ask(named, self._matcher.rank(_wanted(named.masked)))
-        stranger = unknown_project(named.text) if ask.share < UNCLEAR and not named.of("project") else None
+        stranger = unknown_project(named) if ask.share < UNCLEAR and not named.of("project") else None
         if stranger:
             renamed = named_as_project(named, stranger)
             other = Ask(renamed, self._matcher.rank(_wanted(renamed.masked)))

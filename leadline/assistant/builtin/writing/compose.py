@@ -3,6 +3,7 @@
 Suggested follow-ups (`next`) are not part of the text: the conversation shows them as buttons.
 """
 
+import re
 from collections.abc import Sequence
 
 from leadline.assistant.builtin.memory import Done
@@ -35,7 +36,7 @@ TITLES = {
 
 def compose(answers: Sequence[ToolAnswer], request: str = "") -> str:
     """The text for answers in call order, as long and in the shape that `request` (the person's words) asks for."""
-    return "\n\n".join(dict.fromkeys(_body(answer, style_of(request)) for answer in answers)) or NOTHING
+    return _tidy("\n\n".join(dict.fromkeys(_body(answer, style_of(request)) for answer in answers))) or NOTHING
 
 
 def compose_calls(calls: Sequence[Done], request: str, notes: Sequence[str] = ()) -> str:
@@ -45,7 +46,11 @@ def compose_calls(calls: Sequence[Done], request: str, notes: Sequence[str] = ()
     for done in calls:
         body = _trouble(done) if done.answer is None else _body(done.answer, style)
         parts.append(f"**{_title(done)}.** {body}" if len(calls) > 1 and not body.startswith(("#", "|")) else body)
-    return "\n\n".join((*notes, *dict.fromkeys(parts))) or NOTHING
+    return _tidy("\n\n".join((*notes, *dict.fromkeys(parts)))) or NOTHING
+
+
+def _tidy(text: str) -> str:
+    return re.sub(r"\n{3,}", "\n\n", text).strip()
 
 
 def _title(done: Done) -> str:

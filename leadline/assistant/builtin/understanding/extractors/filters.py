@@ -33,7 +33,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "in_review": r"in review|review",
         "done": r"done|finished|completed|closed|delivered|fixed",
         "cancelled": r"cancell?ed|dropped",
-        "todo": r"not started|to ?do|unstarted",
+        "todo": r"not started|todo|unstarted",
         "open": r"open|unresolved|remaining|pending|outstanding|left|unfinished",
     },
     "register_status": {
