@@ -14,10 +14,13 @@ from leadline.assistant.grounding.fits import as_date, day_fits, number_fits
 from leadline.assistant.grounding.identifiers import keys
 from leadline.assistant.grounding.layout import Place, places
 from leadline.assistant.grounding.match import (
+    OVERALL,
     Candidate,
     best,
     candidates,
     is_coincidence,
+    is_overall,
+    is_telling,
     number_candidates,
     owner_fits,
     speaks_of_another,
@@ -181,9 +184,18 @@ class _Checker:
     def _number(self, number: Number, place: Place, among: Sequence[Candidate]) -> Candidate | None:
         fitting, others = number_candidates(number, among, place)
         fitting = [
-            each for each in fitting if not speaks_of_another(each, place) and not is_coincidence(number, each, place)
+            each
+            for each in fitting
+            if (is_telling(number) or not speaks_of_another(each, place)) and not is_coincidence(number, each, place)
         ]
-        return best(fitting, others, place)
+        return best(fitting, others, place) or self._scale(number, among)
+
+    def _scale(self, number: Number, among: Sequence[Candidate]) -> Candidate | None:
+        """The 25 of "16 of 25", where a label says that the scale ends at 25."""
+        if not re.search(r"\bof[\s*_]+$", self.text[: number.start]):
+            return None
+        end = re.compile(rf"\bof {number.value:g}\b")
+        return next((each for each in among if end.search(each.fact.label)), None)
 
     def _day(self, day: Day, place: Place, among: Sequence[Candidate]) -> Candidate | None:
         dated = [each for each in among if as_date(each.fact.value)]
@@ -194,6 +206,10 @@ class _Checker:
     def _colour(self, colour: Colour, place: Place, among: Sequence[Candidate]) -> Candidate | None:
         coloured = [each for each in among if each.fact.unit == "colour"]
         coloured = [each for each in coloured if each.owner] or coloured
+        if any(is_overall(each) for each in coloured):  # a colour alone is the whole project's
+            coloured = [
+                each for each in coloured if is_overall(each) or (each.words - OVERALL) & (place.near | place.loose)
+            ]
         fitting = [each for each in coloured if str(each.fact.value).lower() == colour.colour]
         others = [each for each in coloured if each not in fitting]
         return best(fitting, others, place)

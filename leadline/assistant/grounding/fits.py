@@ -17,7 +17,7 @@ LATE = listed(
 EARLY = listed("early earlier ahead under below saved saving savings")
 DIRECTION = LATE | EARLY | listed(
     "less fewer lower down fell fall falls decrease decreased drop dropped dropping short shortfall negative minus loss lost reduced "
-    "overspent overspend faster slower worse better missing lacking ago before behind"
+    "overspent overspend faster slower worse better missing lacking ago before behind more"
 )  # fmt: skip
 
 

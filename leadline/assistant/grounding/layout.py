@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from leadline.assistant.grounding.mention import Mention
 from leadline.assistant.grounding.words import words
 
-_SENTENCE_END = re.compile(r"(?<=[.!?:])(?:\*\*|[\"”)])?\s+(?=[A-Z*\[(\"“])|\n+")
+_SENTENCE_END = re.compile(r"(?<=[.!?])(?:\*\*|[\"”)])?\s+(?=[A-Z*\[(\"“])|\n+")
 _SPLIT = re.compile(
-    r"[,;:()—|•]|\s[–-]\s|\b(?:and|but|while|whereas|with|against|versus|vs|than|of|from|to|until|by|because|which|where|leaving)\b",
+    r"[,;:()—|•]|\s[–-]\s|\b(?:and|but|while|whereas|with|against|versus|vs|than|of|from|by|because|which|where|leaving)\b",
     re.IGNORECASE,
 )
 _LINK = re.compile(
@@ -99,8 +99,8 @@ def _in_sentence(
 
 
 def _before(gap: str, first: bool = False) -> str:
-    """The last piece before a mention, what leads over to it left out; all of the gap before the first mention."""
-    return gap if first else _SPLIT.split(_LEAD_IN.sub("", gap))[-1]
+    """The last piece before a mention, what leads over to it left out; most of the gap before the first mention."""
+    return re.split("[;(]", gap)[-1] if first else _SPLIT.split(_LEAD_IN.sub("", gap))[-1]
 
 
 def _after(gap: str) -> str:

@@ -16,6 +16,7 @@ from leadline.assistant.grounding.owners import Owners
 from leadline.assistant.grounding.words import MEASURES, QUALIFIERS, words
 from leadline.tools.answer import Fact
 
+OVERALL = words("computed overall health status RAG colour")
 SMALL = 100  # below this, equal numbers are everywhere
 
 
@@ -76,16 +77,15 @@ def _is_meant_instead(other: Candidate, candidate: Candidate, place: Place) -> b
     only_this = candidate.words - other.words
     if only_this & place.near:
         return False
-    if not only_other:
-        return bool(other.words) and other.words <= place.near
-    named = only_other & place.near
-    if named:
+    if only_this and not only_other and other.words and other.words <= place.near:
+        return True
+    if named := only_other & place.near:
         return len(named) * 2 >= len(only_other) or (bool(named & MEASURES) and not candidate.words & place.near)
     if place.origin:
         return _is_the_plain_one(candidate, other)
     if _is_the_plain_one(other, candidate):
-        return not candidate.words & QUALIFIERS & place.sentence
-    return bool(only_this) and only_other <= place.loose and not only_this & place.sentence
+        return not candidate.words & QUALIFIERS & place.loose
+    return bool(only_this and only_other - QUALIFIERS) and only_other <= place.loose and not only_this & place.sentence
 
 
 def _is_the_plain_one(other: Candidate, candidate: Candidate) -> bool:
@@ -94,12 +94,22 @@ def _is_the_plain_one(other: Candidate, candidate: Candidate) -> bool:
     return bool(marked) and not other.words & QUALIFIERS and candidate.words - marked <= other.words
 
 
+def is_overall(candidate: Candidate) -> bool:
+    """The health of the project as a whole, not of its schedule, cost or declaration."""
+    return candidate.words - QUALIFIERS <= OVERALL
+
+
 def speaks_of_another(candidate: Candidate, place: Place) -> bool:
     """True if the words beside the figure name a measure, the fact names another, and nothing in the sentence joins them."""
     written, meant = place.near & MEASURES, candidate.words & MEASURES
     if not written or not meant or written & meant:
         return False
     return not candidate.words & place.near
+
+
+def is_telling(number: Number) -> bool:
+    """Four written digits or more are not equal by chance, whatever words stand beside them."""
+    return abs(number.value) / number.step >= 1_000
 
 
 def is_coincidence(number: Number, candidate: Candidate, place: Place) -> bool:

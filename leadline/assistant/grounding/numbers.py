@@ -43,7 +43,7 @@ IN_WORDS = {
 _UNIT = "|".join(sorted((re.escape(unit) for unit in UNITS if unit != "%"), key=len, reverse=True))
 _AMOUNT = r"\d{1,3}(?:[,\u00a0\u202f' ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 NUMBER = re.compile(
-    rf"(?<![\w.#/])(?P<about>(?:about|roughly|approximately|approx\.|around|nearly|almost|some|~|≈)\s*)?"
+    rf"(?<![\w.#/])(?<![A-Za-z][-–])(?P<about>(?:about|roughly|approximately|approx\.|around|nearly|almost|some|~|≈)\s*)?"
     rf"(?P<sign>(?<![\d\w)])[+\-−–]\s?)?(?P<before>[€$£¥]\s?|(?:{CODES})\s)?(?P<sign2>[+\-−])?"
     rf"(?P<amount>{_AMOUNT})"
     rf"(?P<scale>\s?(?:k|K|M|mn|Mio|bn|thousand|million|billion)(?![\w]))?"
@@ -52,6 +52,7 @@ NUMBER = re.compile(
     re.IGNORECASE,
 )
 _TOP = re.compile(r"\b(?:top|first|last|next|bottom|these|following|previous)\s*$", re.IGNORECASE)
+_NAMEABLE = ("", "points", "days", "working days", "weeks", "months", "hours")  # "the last 30 days", "top 3 points"
 _ORDINAL = re.compile(r"(?m)^\s*(?:[-*>#]+\s*)*(?:\*\*)?\d{1,3}[.)](?=\s)")
 _PART_OF_NAME = re.compile(
     r"\b(?:wcag|iso|version|v|python|http|level|phase|stage|section|page|pages|p\.|step|option|article|clause|chapter|appendix|no\.|nr\.|"
@@ -69,9 +70,10 @@ def numbers(text: str) -> Iterator[Number]:
         before = text[max(0, match.start() - 24) : match.start()]
         if any(start <= place < end for start, end in ordinals):
             continue
-        if not match["unit"] and not match["before"] and (_TOP.search(before) or _PART_OF_NAME.search(before)):
+        number = _number(match, text)
+        if (number.unit in _NAMEABLE and _TOP.search(before)) or (not number.unit and _PART_OF_NAME.search(before)):
             continue
-        yield _number(match, text)
+        yield number
     for match in _WORDS.finditer(text):
         yield Number(match[0], match.start(), match.end(), IN_WORDS[match[0].lower()], 1, "", in_words=True)
 

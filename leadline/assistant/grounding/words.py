@@ -14,8 +14,8 @@ def listed(text: str) -> frozenset[str]:
 STOP = listed(
     "a an the is are was were be been being of to in on at by for from with and or but as it its this that these those than then "
     "there here has have had will would should can could may might not no so if only just also still now per about around some any "
-    "all each every both our your their his her we you they i he she do does did done up out off into which who whom "
-    "what when where why how more most less least very much many few between against versus vs via"
+    "all each every both our your their his her we you they i he she do does did up out off into which who whom "
+    "what when where why how more most less least very much many few between against versus vs via portfolio"
 )
 
 # What people write for the same measure: the name that it is known by here, then the other words for it.
@@ -35,8 +35,10 @@ defect: bug bugs
 lead: owner leads led manager managed leader
 overrun: overspend overspent over exceeds vac
 chance: probability likelihood
+velocity: delivers delivered deliver
 item: ticket tickets
 story: stories
+period: since week weekly
 """
 SYNONYMS = {
     stem(other): stem(name)
@@ -47,15 +49,15 @@ SYNONYMS = {
 # Words that name what is measured. Two texts that name different ones do not speak of the same figure.
 _MEASURES = """
 forecast budget actual earned planned remaining slip float finish start cpi spi tcpi sv cv overrun commitment risk issue milestone
-velocity defect story task item change action decision stakeholder vendor contract reserve exposure chance point sprint duration
-progress complete hour overload capacity utilisation team people person allocation scope dependency block lesson passage document
-project phase baseline saving score benefit throughput cycle scrap incident outage test coverage criteria question
+velocity defect story task item change action decision stakeholder vendor contract reserve exposure chance duration
+progress complete overload capacity utilisation allocation scope dependency block lesson passage document
+phase baseline saving score benefit throughput cycle scrap incident outage test coverage criteria question red amber green
 """
 MEASURES = frozenset(stem(word) for word in _MEASURES.split())
 
 # Words that set a figure apart from the plain one of the same measure: it must be said which is meant.
 QUALIFIERS = frozenset(
-    stem(word) for word in listed("declared before previous previously former earlier baseline original")
+    stem(word) for word in listed("declared before previous previously former earlier baseline original period")
 )
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?")
