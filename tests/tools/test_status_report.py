@@ -81,7 +81,7 @@ def test_a_client_sees_no_money_no_names_and_no_internal_risks(context: Context)
     text = report(answer)["markdown"].split("\n\n", 2)[2]  # below the header, which names who prepared it
     assert "Priya Raman" not in text
     assert "CPI" not in text
-    assert not re.search(r"\bR-\d|\d[\d,.]* (?:M )?EUR(?! \|)|Effect on cost", text)
+    assert not re.search(r"\bR-\d|Effect on cost|M EUR", text)
     assert "Left out of this version: cost" in text
 
 
