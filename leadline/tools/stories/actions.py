@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from leadline.tools.stories.clauses import Clause
+from leadline.tools.stories.clause import Clause
 from leadline.tools.stories.families import FAMILIES, SYSTEM_BENEFITS, Family
 from leadline.tools.stories.grammar import (
     PREPOSITIONS,

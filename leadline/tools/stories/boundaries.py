@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from leadline.tools.stories.clauses import Clause
+from leadline.tools.stories.clause import Clause
 from leadline.tools.stories.grammar import (
     article,
     conjugate,

@@ -2,7 +2,7 @@
 
 import re
 
-from leadline.tools.stories.clauses import Clause
+from leadline.tools.stories.clause import Clause
 from leadline.tools.stories.sentences import Fragment
 from leadline.tools.stories.story_set import Priority
 

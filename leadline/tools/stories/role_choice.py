@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from leadline.tools.stories.clauses import Clause
+from leadline.tools.stories.clause import Clause
 from leadline.tools.stories.roles import generic, person
 from leadline.tools.stories.story_set import Basis
 

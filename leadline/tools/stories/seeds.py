@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from leadline.tools.stories.clauses import Clause
+from leadline.tools.stories.clause import Clause
 from leadline.tools.stories.grammar import head_noun, noun_phrase
 from leadline.tools.stories.role_choice import Choice, choose, usual_role
 from leadline.tools.stories.roles import generic, likely_person, person, system

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from leadline.tools.stories.ambiguity import is_undecided
-from leadline.tools.stories.clauses import Clause, Memory, parse
+from leadline.tools.stories.clause import Clause, Memory
+from leadline.tools.stories.clauses import parse
 from leadline.tools.stories.coordination import MODAL
 from leadline.tools.stories.grammar import lower_first
 from leadline.tools.stories.lexicon import VERBS

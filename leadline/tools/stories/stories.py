@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from leadline.tools.stories.actions import Wording, family_of, family_of_thing, object_of, system_benefit
-from leadline.tools.stories.clauses import Clause
-from leadline.tools.stories.criteria import Draft, draft_criteria
+from leadline.tools.stories.clause import Clause
+from leadline.tools.stories.criteria import draft_criteria
+from leadline.tools.stories.criterion_draft import Draft
 from leadline.tools.stories.grammar import article, base_form, first_person, lower_first, sentence_case
 from leadline.tools.stories.lexicon import VERBS
 from leadline.tools.stories.priority import prioritise

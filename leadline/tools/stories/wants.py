@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from leadline.tools.stories.clauses import Clause
+from leadline.tools.stories.clause import Clause
 from leadline.tools.stories.grammar import (
     base_form,
     base_of_participle,
