@@ -35,6 +35,7 @@ SENTENCES_EMBEDDED = 4
 HEADING_BONUS = 0.1  # for each word of a heading that the question names as a phrase
 WANTED_BONUS = 0.15  # for a sentence that holds what the question is after: a day, an amount, a reason
 WITHOUT_WANTED = 0.6  # "when ...?" is hardly answered by a sentence without any date
+WITHOUT_HINT = 0.9  # reasons and remedies can be told in many words: their absence says less
 FEW_WORDS = 4
 SYNONYM_WORTH = 0.7
 BACKGROUND = (
@@ -51,6 +52,7 @@ _POINTS_BACK = re.compile(
 )
 
 
+_ROOT_CAUSE = tuple(stem(word) for word in ("root", "cause"))  # what "why ...?" asks for by another name
 _NOTHING: frozenset[str] = frozenset()
 
 
@@ -104,7 +106,7 @@ def judge(
     if vector is not None and embedder is not None:
         choices = _by_meaning(choices, found, vector, embedder)
     hits: list[Hit] = []
-    asked_words = tuple(stem(word) for word in words(query))
+    asked_words = tuple(stem(word) for word in words(query)) + (_ROOT_CAUSE if wants.why else ())
     for f, options in zip(found, choices, strict=True):
         best = max(options, key=lambda choice: choice.score, default=None)
         quote = quote_at(f.passage.text, best.start, best.end) if best else f.passage.text.strip()
@@ -118,8 +120,8 @@ def judge(
         else:
             near = f.candidate.cosine if best is None or best.cosine is None else best.cosine
             sure = confidence(coverage(weights, present), f.candidate.cosine, sentence, near)
-        if wants.fixed and not wants.met(quote):
-            sure *= WITHOUT_WANTED
+        if wants.any and not wants.met(quote):
+            sure *= WITHOUT_WANTED if wants.fixed else WITHOUT_HINT
         meant = names.meant(document_id)
         if names.documents:
             sure *= _about_named(f.passage, weights, present) if meant else NOT_NAMED
@@ -127,7 +129,17 @@ def judge(
             sure *= NOT_NAMED
         heading = _names_heading(asked_words, f.passage.section) if meant else 0
         score = f.candidate.score + HEADING_BONUS * heading + NAMED_BONUS * (meant and bool(names.documents))
-        hits.append(Hit(f.passage, quote, score, sure, heading > 0 and sure >= THRESHOLD, f.repeats))
+        hits.append(
+            Hit(
+                f.passage,
+                quote,
+                score,
+                sure,
+                asked_section=heading > 0 and sure >= THRESHOLD,
+                usual_section=wants.usual_in(f.passage.section),
+                repeats=f.repeats,
+            )
+        )
     return sorted(hits, key=lambda hit: -hit.score)
 
 

@@ -50,13 +50,13 @@ def disagreement(query: str, hits: Sequence[Hit]) -> tuple[Statement, ...]:
 def _statement(hit: Hit, asked: frozenset[str], *, day: bool) -> Statement | None:
     """The sentence that holds most of the asked words and a value of the asked sort."""
     passage = hit.passage
-    subject = asked - frozenset(terms(f"{passage.title} {passage.project_key}"))
+    title = frozenset(terms(passage.title))
     best: tuple[float, str] | None = None
     for sentence in sentences(passage.text):
         if not _values(sentence, day=day):
             continue
-        present = frozenset(terms(f"{passage.section} {sentence}"))
-        share = len(subject & present) / len(subject) if subject else 0.0
+        said = asked & frozenset(terms(f"{passage.section} {sentence}"))
+        share = len(said | (asked & title)) / len(asked) if said - title else 0.0
         if share >= ABOUT and (best is None or share > best[0]):
             best = (share, sentence)
     return Statement(hit, best[1], _values(best[1], day=day)) if best else None

@@ -25,7 +25,7 @@ _SAME = (
     "deadline due date finish completion end until term expire expiry",
     "go-live launch release rollout golive",
     "cause reason trigger root",
-    "fix remedy resolution mitigation repair solve",
+    "fix remedy resolution resolve mitigation repair solve restore recover revert",
     "prevent avoid",
     "outage downtime incident disruption down interruption",
     "supplier vendor contractor provider",

@@ -74,6 +74,7 @@ class Hit:
 
     `score` is the fused relevance (comparable within one search), `confidence` the calibrated chance that the passage answers.
     `asked_section`: the question names the passage's heading ("out of scope"), so the whole section is the answer.
+    `usual_section`: documents usually say under such a heading what the question is after ("when ...?" and "Milestones").
     `repeats` are documents that hold the same passage.
     """
 
@@ -82,6 +83,7 @@ class Hit:
     score: float
     confidence: float
     asked_section: bool = False
+    usual_section: bool = False
     repeats: tuple[str, ...] = ()
 
 

@@ -27,7 +27,7 @@ _REASON = re.compile(
 )
 _REMEDY = re.compile(
     r"\b(?:fix(?:ed|es)?|resolved|resolution|mitigat\w+|rolled back|reverted|restored|recovered|added|implemented|introduced|"
-    r"improv\w+|prevent\w*|now)\b",
+    r"improv\w+|prevent\w*|now|back (?:above|to|up|online)|moved to|switched|restarted)\b",
     re.I,
 )
 
@@ -39,6 +39,17 @@ _DAYISH = re.compile(
 )
 
 
+_SECTIONS = {  # where documents usually say such things
+    "day": re.compile(r"milestones?|dates|timeline|schedule|term\b|deadlines?|plan\b", re.I),
+    "amount": re.compile(r"budget|costs?|fees|price|financ|impact|key figures", re.I),
+    "person": re.compile(r"roles|organi[sz]ation|sponsor|team|governance|stakeholders|contacts?|attendees", re.I),
+    "reason": re.compile(r"causes?|trigger|contributing|went wrong|analysis", re.I),
+    "remedy": re.compile(
+        r"resolution|response|recovery|mitigation|remediation|actions?|timeline|recommendations|fix", re.I
+    ),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Wants:
     day: bool = False
@@ -46,11 +57,20 @@ class Wants:
     person: bool = False
     reason: bool = False
     remedy: bool = False
+    why: bool = False
 
     @property
     def fixed(self) -> bool:
         """Whether only a day, an amount or a person will do."""
         return self.day or self.amount or self.person
+
+    @property
+    def any(self) -> bool:
+        return self.fixed or self.reason or self.remedy
+
+    def usual_in(self, section: str) -> bool:
+        """Whether documents usually say the wanted sort of thing under such a heading."""
+        return any(getattr(self, want) and pattern.search(section) for want, pattern in _SECTIONS.items())
 
     def met(self, sentence: str) -> bool:
         """Whether the sentence holds something of the wanted sort."""
@@ -70,4 +90,5 @@ def wanted(question: str) -> Wants:
         person=bool(_WHO.search(question)),
         reason=bool(_WHY.search(question)),
         remedy=bool(_FIX.search(question)),
+        why=bool(re.match(r"\W*(?:why|what (?:was|were|is)? ?(?:the )?caused?)\b", question, re.I)),
     )

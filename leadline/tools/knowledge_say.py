@@ -1,23 +1,22 @@
 """An answer from documents in sentences: the quote first, then where it stands; sources that disagree side by side."""
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from leadline.knowledge.disagreement import Statement, disagreement
 from leadline.knowledge.kinds import KINDS
 from leadline.knowledge.library import Library
-from leadline.knowledge.results import Hit, PassageText, SearchResult
+from leadline.knowledge.results import Hit, SearchResult
 from leadline.knowledge.scope import Scope
 from leadline.knowledge.sentences import statements
 from leadline.projects.resolve import ProjectName
-from leadline.tools.answer import Card, Citation, Fact, PassageSource, QuerySource, Sentence, ToolAnswer
+from leadline.tools.answer import Card, Sentence, ToolAnswer
+from leadline.tools.knowledge_cite import Book, counted, documents_counted, searched, shown, where
 
-TOOL = "search_knowledge"
 QUOTES_SAID = 3
 ITEMS_SAID = 10
+USUAL_BONUS = 0.1  # of confidence, for a passage under a heading where such answers usually stand
 NEARLY_AS_SURE = 0.7  # of the best answer's confidence: a further passage below that is not worth the reader's time
 LANGUAGES = {
     "de": "German",
@@ -49,55 +48,12 @@ class Looked:
     result: SearchResult
 
 
-class _Book:
-    """Facts and numbered citations of one answer."""
-
-    def __init__(self, args: dict[str, Any], today: dt.date) -> None:
-        self.facts: list[Fact] = []
-        self.citations: list[Citation] = []
-        self._args, self._today = args, today
-
-    def count(self, label: str, value: int) -> None:
-        source = QuerySource(tool=TOOL, args=self._args)
-        self.facts.append(
-            Fact(id=self._next(), label=label, value=value, unit="count", as_of=self._today, source=source)
-        )
-
-    def cite(self, passage: PassageText, quote: str) -> str:
-        """The mark of a quote, like "[2]"; the same quote keeps its number."""
-        for known in self.citations:
-            if (known.passage_id, known.quote) == (passage.id, quote):
-                return f"[{known.n}]"
-        section = passage.section or None
-        citation = Citation(
-            n=len(self.citations) + 1,
-            document_id=passage.document_id,
-            passage_id=passage.id,
-            title=passage.title,
-            section=section,
-            page=passage.page,
-            quote=quote,
-        )
-        self.citations.append(citation)
-        source = PassageSource(
-            document_id=passage.document_id, title=passage.title, section=section, page=passage.page, quote=quote
-        )
-        label = f"Stated in “{passage.title}”"
-        self.facts.append(
-            Fact(id=self._next(), label=label, value=quote, unit="quote", as_of=passage.date, source=source)
-        )
-        return f"[{citation.n}]"
-
-    def _next(self) -> str:
-        return f"kno{len(self.facts) + 1}"
-
-
 def say(asked: Asked, looks: Sequence[Looked], *, library: Library, scope: Scope, today: dt.date) -> ToolAnswer:
     """The answer of the last look; the looks before it found nothing."""
     args = {"query": asked.query}
     args |= {"project": asked.project.key} if asked.project and asked.project_named else {}
     args |= {"kind": asked.kind} if asked.kind else {}
-    book = _Book(args, today)
+    book = Book(args, today)
     last = looks[-1]
     if not last.result.answered:
         return _not_found(asked, last.result, book)
@@ -113,7 +69,7 @@ def say(asked: Asked, looks: Sequence[Looked], *, library: Library, scope: Scope
     return _answer(said, book, last.result, total=len(hits))
 
 
-def _answer(said: Sequence[Sentence], book: _Book, result: SearchResult, *, total: int) -> ToolAnswer:
+def _answer(said: Sequence[Sentence], book: Book, result: SearchResult, *, total: int) -> ToolAnswer:
     items = [citation.model_dump(mode="json") for citation in book.citations]
     return ToolAnswer(
         text="\n".join(sentence.text for sentence in said if sentence.part != "next"),
@@ -129,16 +85,16 @@ def _answer(said: Sequence[Sentence], book: _Book, result: SearchResult, *, tota
 
 def _worth_saying(hits: Sequence[Hit]) -> list[Hit]:
     """The best hit and those nearly as sure, one of each document."""
-    ranked = sorted(hits, key=lambda hit: (-hit.asked_section, -hit.confidence))
-    best = ranked[0].confidence
+    best = max(hit.confidence for hit in hits)
+    close = [hit for hit in hits if hit.confidence >= NEARLY_AS_SURE * best]
+    ranked = sorted(close, key=lambda hit: (-hit.asked_section, -hit.confidence - USUAL_BONUS * hit.usual_section))
     chosen: dict[str, Hit] = {}
     for hit in ranked:
-        if hit.confidence >= NEARLY_AS_SURE * best:
-            chosen.setdefault(hit.passage.document_id, hit)
+        chosen.setdefault(hit.passage.document_id, hit)
     return list(chosen.values())[:QUOTES_SAID]
 
 
-def _quotes(hits: Sequence[Hit], book: _Book) -> list[Sentence]:
+def _quotes(hits: Sequence[Hit], book: Book) -> list[Sentence]:
     first, *others = hits
     mark = book.cite(first.passage, first.quote)
     said = [
@@ -153,7 +109,7 @@ def _quotes(hits: Sequence[Hit], book: _Book) -> list[Sentence]:
     return said
 
 
-def _section(hit: Hit, library: Library, scope: Scope, book: _Book) -> list[Sentence]:
+def _section(hit: Hit, library: Library, scope: Scope, book: Book) -> list[Sentence]:
     """The question names a heading: everything under it is the answer."""
     section = hit.passage.section
     whole = [passage for passage in library.passages(scope, hit.passage.document_id) if passage.section == section]
@@ -170,7 +126,7 @@ def _section(hit: Hit, library: Library, scope: Scope, book: _Book) -> list[Sent
     return said
 
 
-def _side_by_side(against: Sequence[Statement], book: _Book) -> list[Sentence]:
+def _side_by_side(against: Sequence[Statement], book: Book) -> list[Sentence]:
     said = [Sentence(text="**The documents disagree on this.**", part="headline")]
     for statement in against:
         mark = book.cite(statement.hit.passage, statement.quote)
@@ -190,7 +146,7 @@ def _side_by_side(against: Sequence[Statement], book: _Book) -> list[Sentence]:
     return said
 
 
-def _elsewhere(asked: Asked, looks: Sequence[Looked], book: _Book) -> list[Sentence]:
+def _elsewhere(asked: Asked, looks: Sequence[Looked], book: Book) -> list[Sentence]:
     """What the asked documents did not answer, before what others say."""
     first, last = looks[0], looks[-1]
     if first is last:
@@ -199,7 +155,7 @@ def _elsewhere(asked: Asked, looks: Sequence[Looked], book: _Book) -> list[Sente
     if moved_on and asked.project:
         count = first.result.documents_searched if first.kind is None else looks[1].result.documents_searched
         book.count(f"Documents of {asked.project.name} searched", count)
-        text = f"Nothing on this in the {_documents(count)} of {asked.project.name}. Elsewhere:"
+        text = f"Nothing on this in the {documents_counted(count)} of {asked.project.name}. Elsewhere:"
         return [Sentence(text=text, part="headline")]
     if asked.kind and last.kind is None and first.result.documents_searched:
         count = first.result.documents_searched
@@ -222,7 +178,7 @@ def _notes(hits: Sequence[Hit], result: SearchResult, library: Library, scope: S
     return said
 
 
-def _not_found(asked: Asked, result: SearchResult, book: _Book) -> ToolAnswer:
+def _not_found(asked: Asked, result: SearchResult, book: Book) -> ToolAnswer:
     if not result.documents_searched:
         book.count("Documents searched", 0)
         text = "There are no documents to look in yet. Add some with `leadline ingest FOLDER`."
@@ -246,41 +202,3 @@ def _not_found(asked: Asked, result: SearchResult, book: _Book) -> ToolAnswer:
         shown=0,
         looked_at=(searched(result),),
     )
-
-
-def searched(result: SearchResult) -> str:
-    """What was looked at: "91 documents (60 post-mortems, 31 charters)"."""
-    kinds = ", ".join(counted(kind, count) for kind, count in result.kinds_searched)
-    return _documents(result.documents_searched) + (f" ({kinds})" if kinds else "")
-
-
-def counted(kind: str, count: int) -> str:
-    """ "3 charters", "1 policy", "2 minutes"."""
-    name = KINDS.get(kind, kind)
-    if count == 1 or name.endswith("s"):
-        return f"{count} {name}"
-    return f"{count} {name.removesuffix('y')}ies" if name.endswith("y") else f"{count} {name}s"
-
-
-def where(passage: PassageText, *, section: bool = True) -> str:
-    """The place of a passage in words: *Atlas Charter*, section “Scope”, page 3 (2026-03-03)."""
-    parts = [f"*{passage.title}*"]
-    if section and passage.section:
-        parts.append(f"section “{passage.section}”")
-    if passage.page is not None:
-        parts.append(f"page {passage.page}")
-    return ", ".join(parts) + (f" ({passage.date})" if passage.date else "")
-
-
-def shown(quote: str) -> str:
-    """A quote for reading: one line, link targets left out, table rows as cells. The citation keeps the exact characters."""
-    text = re.sub(r"!?\[([^\]]*)\]\((?:[^()]|\([^()]*\))*\)", r"\1", quote)
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    if lines and all(line.startswith("|") for line in lines):
-        cells = [" · ".join(cell.strip() for cell in line.strip("|").split("|") if cell.strip()) for line in lines]
-        return f"“{'; '.join(cells)}”"
-    return f"“{' '.join(' '.join(lines).split())}”"
-
-
-def _documents(count: int) -> str:
-    return f"{count} document{'' if count == 1 else 's'}"
