@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from leadline.projects.calculations.calendar import WorkingDays
 from leadline.projects.calculations.plan import WorkingCalendar
 from leadline.projects.calculations.slippage import working_days_late
+from leadline.projects.measures import Milestone
 from leadline.projects.queries.money import SnapshotRecord
 from leadline.projects.queries.registers import ChangeRecord, IssueRecord, RiskRecord
-from leadline.projects.standing import Milestone, Standing
+from leadline.projects.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from leadline.projects.calculations.critical_path import ScheduledTask
 from leadline.projects.calculations.slippage import Slip
-from leadline.projects.standing import Milestone, Standing
+from leadline.projects.measures import Milestone
+from leadline.projects.standing import Standing
 from leadline.tools.answer import Sentence
 from leadline.tools.facts import FactBook
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session, aliased
@@ -60,18 +60,19 @@ class SnapshotRecord:
 
 def load_costs(session: Session, projects: Collection[int], today: dt.date) -> dict[int, list[CostRow]]:
     """Cost lines by project id; actual ones booked after `today` do not exist yet."""
+    line = CostLine
     rows = session.execute(
-        select(CostLine, Vendor.name)
-        .outerjoin(Vendor, CostLine.vendor_id == Vendor.id)
-        .where(CostLine.project_id.in_(projects), (CostLine.kind != "actual") | (CostLine.booked_on <= today))
-        .order_by(CostLine.project_id, CostLine.period, CostLine.id)
+        select(
+            line.project_id,
+            *(line.kind, line.category, line.expenditure, Vendor.name, line.period, line.booked_on, line.amount_cents),
+        )
+        .outerjoin(Vendor, line.vendor_id == Vendor.id)
+        .where(line.project_id.in_(projects), (line.kind != "actual") | (line.booked_on <= today))
+        .order_by(line.project_id, line.period, line.id)
     )
     grouped: dict[int, list[CostRow]] = defaultdict(list)
-    for line, vendor in rows:
-        row = CostRow(
-            line.kind, line.category, line.expenditure, vendor, line.period, line.booked_on, line.amount_cents
-        )
-        grouped[line.project_id].append(row)
+    for row in rows:
+        grouped[row[0]].append(CostRow(*row[1:]))
     return grouped
 
 
@@ -111,15 +112,15 @@ def load_baselines(session: Session, projects: Collection[int]) -> dict[int, Bas
 
 def load_snapshots(session: Session, projects: Collection[int], until: dt.date) -> dict[int, list[SnapshotRecord]]:
     """Weekly snapshots up to `until` (the running week ends at most six days later) by project id, oldest first."""
-    fields = list(SnapshotRecord.__slots__)
-    rows = session.scalars(
-        select(Snapshot)
+    columns = [getattr(Snapshot, field.name) for field in fields(SnapshotRecord)]
+    rows = session.execute(
+        select(Snapshot.project_id, *columns)
         .where(Snapshot.project_id.in_(projects), Snapshot.week_end <= until + dt.timedelta(days=6))
         .order_by(Snapshot.project_id, Snapshot.week_end)
     )
     grouped: dict[int, list[SnapshotRecord]] = defaultdict(list)
-    for row in rows:
-        grouped[row.project_id].append(SnapshotRecord(**{name: getattr(row, name) for name in fields}))
+    for project, *values in rows:
+        grouped[project].append(SnapshotRecord(*values))
     return grouped
 
 
