@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from leadline.tools.stories.clause import Clause
-from leadline.tools.stories.families import FAMILIES, SYSTEM_BENEFITS, Family
+from leadline.tools.stories.families import FAMILIES, SYSTEM_BENEFITS
+from leadline.tools.stories.family import Family
 from leadline.tools.stories.grammar import (
     PREPOSITIONS,
     bare,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from leadline.tools.stories.actions import Wording, family_of, object_of
 from leadline.tools.stories.clause import Clause
 from leadline.tools.stories.criterion_draft import Draft
-from leadline.tools.stories.families import Family
+from leadline.tools.stories.family import Family
 from leadline.tools.stories.grammar import (
     article,
     base_form,

@@ -6,7 +6,7 @@ from leadline.tools.stories.actions import Wording, family_of_thing
 from leadline.tools.stories.ambiguity import vague_words
 from leadline.tools.stories.clause import Clause
 from leadline.tools.stories.criterion_draft import Draft
-from leadline.tools.stories.families import Family
+from leadline.tools.stories.family import Family
 from leadline.tools.stories.grammar import (
     article,
     lower_first,
