@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from importlib import resources
 
 from leadline.projects.sample.clock import Clock
-from leadline.projects.sample.content import projects
 from leadline.projects.sample.course import Course, follow
 from leadline.projects.sample.items import Items
 from leadline.projects.sample.money import Money
+from leadline.projects.sample.reading import projects
 from leadline.projects.sample.writing.template import Facts
 
 

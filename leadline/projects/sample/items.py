@@ -1,52 +1,21 @@
-"""The work items of a sample project with their history, as drafts: everything a row needs but ids."""
+"""The work items of a sample project with their history, as drafts: everything that a row needs but ids."""
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from leadline.projects.calculations.critical_path import Schedule
 from leadline.projects.sample.content import Activity, Bug
-from leadline.projects.sample.course import Course, Span, StoryCourse
+from leadline.projects.sample.course import Course
+from leadline.projects.sample.draft import Draft
 from leadline.projects.sample.moves import Move, moves
 from leadline.projects.sample.sprints import sprint_of_stories
+from leadline.projects.sample.stories import Span, StoryCourse
 
 EUR_PER_HOUR = 90
 EVERYDAY = ("internal", "development")  # cost categories that say nothing as a label
 UNOWNED_EVERY = 9  # every ninth bug has nobody's name on it, as in life
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """`ref` names the draft inside the project ("E1", "E1/3", "bug/7", "phase/Design"); `parent` is the ref of another."""
-
-    ref: str
-    type: str
-    title: str
-    created: dt.date
-    status: str
-    moves: tuple[Move, ...]
-    parent: str | None = None
-    progress: float = 0.0
-    priority: str = "medium"
-    severity: str | None = None
-    assignee: str | None = None
-    sprint: int | None = None
-    points: float | None = None
-    hours: float | None = None
-    days: float | None = None
-    remaining: float | None = None
-    planned: Span | None = None
-    baseline: Span | None = None
-    started: dt.date | None = None
-    finished: dt.date | None = None
-    budget_cents: int | None = None
-    blocked: str | None = None
-    criteria: tuple[str, ...] = ()
-    labels: tuple[str, ...] = field(default=())
-
-    def done_by(self, day: dt.date) -> bool:
-        return self.finished is not None and self.finished <= day
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from leadline.projects.sample.clock import Clock
-from leadline.projects.sample.content import Content, projects
+from leadline.projects.sample.content import Content
 from leadline.projects.sample.course import follow
 from leadline.projects.sample.items import Items
 from leadline.projects.sample.measures import Reporting
 from leadline.projects.sample.money import Money
+from leadline.projects.sample.reading import projects
 from leadline.projects.sample.records.control import write_control
 from leadline.projects.sample.records.organisation import Directory, write_allocations, write_organisation
 from leadline.projects.sample.records.registers import Registers

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from leadline.projects.sample.items import Draft, Items
+from leadline.projects.sample.draft import Draft
+from leadline.projects.sample.items import Items
 from leadline.projects.sample.money import Money
 
 WEEKS_KEPT = 130
@@ -27,7 +28,7 @@ class Measures:
     open_defects: int
     critical_defects: int
     open_risks: int
-    risk_exposure: int
+    risk_exposure: int | None
     declared_health: str | None
     computed_health: str | None
 
@@ -92,9 +93,9 @@ class Reporting:
         declared = [colour for week, colour in self.items.course.content.health if clock.monday(week) <= day]
         return declared[-1] if declared else None
 
-    def _risks(self, sunday: dt.date) -> tuple[int, int]:
-        """How many threats are open, and the sum of probability times impact in cents."""
-        clock, number, exposure = self.items.course.clock, 0, 0.0
+    def _risks(self, sunday: dt.date) -> tuple[int, int | None]:
+        """How many threats are open, and their probability times impact in cents; None if no impact was estimated."""
+        clock, number, amounts = self.items.course.clock, 0, list[float]()
         for risk in self.items.course.content.raw.get("risks", []):
             closed = risk.get("closed")
             if clock.day(risk["raised"]) > sunday or (closed is not None and clock.day(closed) <= sunday):
@@ -103,9 +104,9 @@ class Reporting:
                 continue
             number += 1
             known = [entry for entry in risk["history"] if clock.day(entry[0]) <= sunday]
-            if known:
-                exposure += known[-1][1] * risk.get("impact_eur", 0) * 100
-        return number, round(exposure)
+            if known and "impact_eur" in risk:
+                amounts.append(known[-1][1] * risk["impact_eur"] * 100)
+        return number, None if number and not amounts else round(sum(amounts))
 
     def _computed(
         self, planned: int | None, earned: int | None, actual: int | None, forecast: dt.date | None

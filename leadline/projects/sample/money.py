@@ -12,7 +12,8 @@ from functools import cached_property
 
 from leadline.projects.calculations.calendar import WorkingDays
 from leadline.projects.sample.content import Activity, Category
-from leadline.projects.sample.course import Course, Span
+from leadline.projects.sample.course import Course
+from leadline.projects.sample.stories import Span
 
 WEEKLY_NOISE = 0.15  # time sheets of a week deviate by up to this share from the even course
 SEED = 20_26

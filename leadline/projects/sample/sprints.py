@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from leadline.projects.sample.course import Course, StoryCourse
+from leadline.projects.sample.course import Course
+from leadline.projects.sample.stories import StoryCourse
 
 LENGTH = dt.timedelta(days=14)
 AHEAD = 3  # sprints planned beyond the running one

@@ -61,6 +61,11 @@ def test_every_document_can_be_read_and_none_is_in_the_future(
         assert document.date <= today
 
 
+@pytest.mark.parametrize("day", [dt.date(2028, 2, 29), dt.date(2027, 1, 3)], ids=str)
+def test_documents_can_be_written_on_odd_days(day: dt.date) -> None:
+    assert all(document.date <= day for document in sample_documents(day))
+
+
 def test_charters_have_their_sections(documents: dict[str, SampleDocument]) -> None:
     for document in documents.values():
         if document.kind == "charter":

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from leadline.projects.sample.clock import CALENDAR_NAME, Clock
-from leadline.projects.sample.content import organisation
+from leadline.projects.sample.reading import organisation
 from leadline.projects.sample.tables_of_text import read_rows
 from leadline.projects.tables import (
     Absence,

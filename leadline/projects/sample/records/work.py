@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from sqlalchemy.orm import Session
 
 from leadline.projects.sample.course import Course
-from leadline.projects.sample.items import Draft, Items
+from leadline.projects.sample.draft import Draft
+from leadline.projects.sample.items import Items
 from leadline.projects.sample.records.organisation import Directory
 from leadline.projects.sample.sprints import sprints
 from leadline.projects.tables import Dependency, Release, ReleaseCheck, Sprint, StatusChange, WorkItem
