@@ -10,10 +10,12 @@ from leadline.projects.queries.projects import load_projects
 from leadline.projects.resolve import normal_key
 from leadline.tools.answer import Sentence, ToolAnswer
 from leadline.tools.context import Context
+from leadline.tools.entries import Entry, within
 from leadline.tools.facts import FactBook
 from leadline.tools.phrasing import listing
-from leadline.tools.register_entries import LOADERS, Entry, within
-from leadline.tools.register_words import NOUNS, counted, extras, gaps, heat_map, line, register_card, tell
+from leadline.tools.register_cards import heat_map, register_card
+from leadline.tools.register_entries import LOADERS
+from leadline.tools.register_words import NOUNS, counted, extras, gaps, line, tell
 from leadline.tools.which import Meant, not_allowed, which_person, which_project
 from leadline.tools.words import fold, one_of
 

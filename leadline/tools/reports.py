@@ -10,6 +10,7 @@ from leadline.projects.health import Colour
 from leadline.projects.queries.registers import DecisionRecord
 from leadline.tools.answer import Card, Sentence, ToolAnswer
 from leadline.tools.cards import s_curve, timeline
+from leadline.tools.closed_words import closed_story
 from leadline.tools.context import Context
 from leadline.tools.facts import FactBook
 from leadline.tools.phrasing import capital, day
@@ -17,7 +18,6 @@ from leadline.tools.report.audiences import AUDIENCES, DEFAULT, RUNNING_ONLY, Au
 from leadline.tools.report.blocks import to_markdown
 from leadline.tools.report.governance import limits
 from leadline.tools.report.material import Material, load_material
-from leadline.tools.status_words import closed_story
 from leadline.tools.verdict import bad_findings, headline, reason
 from leadline.tools.which import not_allowed, which_project
 from leadline.tools.words import fold, one_of

@@ -10,10 +10,11 @@ from leadline.projects.queries.registers import load_decisions
 from leadline.projects.queries.standing import load_project_files
 from leadline.projects.standing import stand
 from leadline.tools.answer import Sentence, ToolAnswer
+from leadline.tools.closed_words import closed_story
 from leadline.tools.context import Context
 from leadline.tools.facts import FactBook
 from leadline.tools.status_cards import status_cards
-from leadline.tools.status_words import closed_story, running_story
+from leadline.tools.status_words import running_story
 from leadline.tools.which import Meant, ask, which_project
 
 

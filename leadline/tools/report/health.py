@@ -2,11 +2,11 @@
 
 from leadline.projects.calculations.earned_value import Undefined
 from leadline.tools.cards import Column
+from leadline.tools.closed_words import closed_story
 from leadline.tools.facts import FactBook
 from leadline.tools.phrasing import NOT_PROVIDED, capital, number, percent
 from leadline.tools.report.blocks import Section, bullets, rows, text
 from leadline.tools.report.material import Material
-from leadline.tools.status_words import closed_story
 from leadline.tools.verdict import bad_findings, headline, reason
 
 
