@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 BIN := .venv/bin
 RUN := $(BIN)/leadline
 
-.PHONY: run setup test check lint types fix bench evals safety serve-all lock clean
+.PHONY: run setup test check lint types fix bench evals lock clean
 
 run: setup  ## set up, load the sample portfolio once, open the page on http://127.0.0.1:8000
 	$(RUN) sample
@@ -51,7 +51,7 @@ evals: .venv/.dev  ## routing accuracy, and the language-model path if one is co
 	$(BIN)/python -m bench.router
 
 lock:  ## renew the lock files (needs uv); they carry hashes and no addresses
-	uv lock --upgrade
+	uv lock
 	uv export -q --format requirements-txt --no-emit-project --no-annotate --no-header --no-group dev --group install -o requirements.lock
 	uv export -q --format requirements-txt --no-emit-project --no-annotate --no-header --all-groups -o requirements-dev.lock
 

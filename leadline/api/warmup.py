@@ -18,11 +18,13 @@ def start(leadline: Leadline) -> threading.Thread:
 
 def _warm(leadline: Leadline) -> None:
     from leadline.knowledge.scope import EVERYTHING
+    from leadline.assistant.middleware.shortlist import likely_tools
     from leadline.tools import charts
 
     for name, work in (
         ("index", lambda: [None for _ in leadline.library.catch_up()]),
         ("search", lambda: leadline.library.search(EVERYTHING, "lessons learned", limit=1)),
+        ("reader", lambda: likely_tools("how is it going?")),
         ("charts", charts.warm_up),
     ):
         try:
