@@ -18,6 +18,9 @@ TAG = re.compile(r"<(tool_call|function_call|tool|tools)>(.*?)(?:</\1>|\Z)", re.
 REACT = re.compile(r"Action:\s*([\w.]+)\s*\n\s*Action Input:\s*(.+)", re.DOTALL)
 OPENINGS = ("{", "[", "```", "<tool", "<function", "Action:")
 
+OPENING = re.compile(r"[{\[]")
+MOST_TRIES = 20  # brackets to begin at: a reply of brackets alone must not keep us busy
+
 Call = tuple[str, dict[str, Any]]
 
 
@@ -37,6 +40,8 @@ def looks_like_call(text: str) -> bool:
 
 def calls_in(text: str, tools: Collection[str]) -> list[Call]:
     """The tool calls written in a text, in order; empty if there are none of `tools`."""
+    if not any(tool in text for tool in tools):
+        return []
     if match := REACT.search(text):
         return _from_pair(match[1], next(_values(match[2]), match[2]), tools)
     for part in _parts(text):
@@ -58,17 +63,19 @@ def _parts(text: str) -> Iterator[str]:
 def _values(text: str) -> Iterator[Any]:
     """The JSON or Python values that stand in a text, outermost only."""
     place = 0
-    while (match := re.compile(r"[{\[]").search(text, place)) is not None:
-        value, end = _value_at(text, match.start())
+    for _ in range(MOST_TRIES):
+        match = OPENING.search(text, place)
+        if match is None:
+            return
+        value, place = _value_at(text, match.start())
         if value is not None:
             yield value
-        place = end
 
 
 def _value_at(text: str, start: int) -> tuple[Any, int]:
     try:
         return json.JSONDecoder(strict=False).raw_decode(text, start)
-    except ValueError:
+    except (ValueError, RecursionError):
         pass
     end = _closing(text, start)
     piece = text[start:end]
@@ -83,7 +90,7 @@ def _lenient(text: str) -> Any:
     """JSON with trailing commas, or a Python literal (single quotes, True, None)."""
     try:
         return json.loads(re.sub(r",\s*([}\]])", r"\1", text), strict=False)
-    except ValueError:
+    except (ValueError, RecursionError):
         pass
     try:
         value = ast.literal_eval(text)

@@ -95,7 +95,7 @@ class TurnRun:
         recorder = self.recorder
         drafts = recorder.drafts
         if drafts:
-            text = min(reversed(drafts), key=self._unsupported)
+            text = drafts[0] if len(drafts) == 1 else min(reversed(drafts), key=self._unsupported)
         else:
             text = compose(recorder.answers, self.beginning.question)
             if recorder.answers:

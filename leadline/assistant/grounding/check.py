@@ -97,6 +97,10 @@ class _Checker:
     def _given_numbers(self) -> set[tuple[float, str]]:
         return {(abs(n.value), n.unit) for n in numbers(self.material.given)}
 
+    @cached_property
+    def _given_days(self) -> set[tuple[int | None, ...]]:
+        return {(day.year, day.month, day.day, day.quarter) for day in dates(self.material.given)}
+
     def claim(self, index: int, mention: Mention) -> Claim | None:
         for start, end, fact_id in self._quoted:
             if start <= mention.start and mention.end <= end:
@@ -259,8 +263,7 @@ class _Checker:
             return True
         if any((date := as_date(value)) and day.covers(date) for value in self.material.parameters):
             return True
-        written = (day.year, day.month, day.day, day.quarter)
-        return any((d.year, d.month, d.day, d.quarter) == written for d in dates(self.material.given))
+        return (day.year, day.month, day.day, day.quarter) in self._given_days
 
     def _is_known_key(self, key: Key) -> bool:
         given = f"{self.material.given} {' '.join(self.material.parameters)} {' '.join(n for p in self.material.projects for n in p)}"
