@@ -57,6 +57,7 @@ def date_ticks(low: float, high: float, room: float) -> list[Tick]:
     for step in DAY_STEPS:
         if (high - low) / step <= most:
             return _with_years(_days(low, high, step), "{0.day} {0:%b}")
+    most = max(2, int(room // 44))
     for months in MONTH_STEPS:
         dates = _months(low, high, months)
         if len(dates) <= most:

@@ -24,7 +24,7 @@ from leadline.tools.charts.palette import Palette
 from leadline.tools.charts.scales import Scale, date_ticks, day, spoken
 
 MOST_ROWS = 60
-NAME_ROOM = 250.0
+NAME_ROOM = 290.0
 INDENT = 12.0
 NAME_SIZE = 12.0
 
@@ -49,7 +49,7 @@ def draw_timeline(title: str, data: Timeline, colours: Palette, width: float) ->
     canvas = Canvas(width, top + pitch * len(tasks) + 34, colours)
     draw_header(canvas, title, subtitle)
     draw_legend(canvas, _legend(data, colours), top - 44)
-    names = min(NAME_ROOM, width * 0.36, max(_name_width(task) for task in tasks) + 1)
+    names = min(NAME_ROOM, width * 0.38, max(_name_width(task) for task in tasks) + 1)
     tail = max(text_width(_remark(task), SMALL) for task in tasks)
     box = Box(MARGIN + names + 12, top, width - MARGIN - tail - 8, top + pitch * len(tasks))
     scale = _date_scale(tasks, data.status_date, box)

@@ -1,8 +1,12 @@
 import { guard, html } from "../html.js";
 import { answerDom } from "../text/marks.js";
+import { restsAt } from "../view/pointer.js";
 
 export function Answer(turn, act) {
-  const over = (event) => explain(event.target, turn, act);
+  const focus = (event) => explain(event.target, turn, act);
+  const over = (event) => {
+    if (!restsAt(event)) explain(event.target, turn, act); // else the text moved under a pointer that rests
+  };
   const leave = (event) => {
     if (!event.relatedTarget?.closest?.(".popover, [data-claim], [data-cite]")) act.dispatch({ type: "popover_closed" });
   };
@@ -11,7 +15,7 @@ export function Answer(turn, act) {
     if (cite) act.openPassage(turn.citations.find((each) => each.n === Number(cite.dataset.cite)));
     else explain(event.target, turn, act);
   };
-  return html`<div class="answer" @mouseover=${over} @focusin=${over} @mouseout=${leave} @focusout=${leave} @click=${click}>
+  return html`<div class="answer" @mouseover=${over} @focusin=${focus} @mouseout=${leave} @focusout=${leave} @click=${click}>
     ${guard([turn.text, turn.claims, turn.citations], () => answerDom(turn.text, turn.claims, turn.citations))}
   </div>`;
 }

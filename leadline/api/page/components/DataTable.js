@@ -5,6 +5,8 @@ import { Pill } from "./Pill.js";
 const RIGHT = new Set(["number", "money", "percent"]);
 const SEVERITY = { red: 0, amber: 1, yellow: 1, green: 2, grey: 3 };
 export const FIRST_ROWS = 12;
+const SHORT = 22; // characters from which on a cell gets room, so that a wide table scrolls instead of stacking words
+const LONG = 80;
 
 // columns [{key, label, kind, unit}], rows [{key: value}]. `sort` = {key, down}, `onSort(key)`; without them the order stands.
 export function DataTable({ columns, rows, sort, onSort, all = true }) {
@@ -33,8 +35,9 @@ function Cell(value, { kind }) {
   if (missing) return html`<td class="${RIGHT.has(kind) ? "right" : ""} missing">${NOT_PROVIDED}</td>`;
   if (kind === "status" || kind === "colour") return html`<td>${Pill(value)}</td>`;
   if (kind === "key") return html`<td class="key">${cell(value, kind)}</td>`;
-  if (RIGHT.has(kind)) return html`<td class="right ${value < 0 ? "negative" : ""}">${cell(value, kind)}</td>`;
-  return html`<td class=${kind === "date" ? "nowrap" : ""}>${cell(value, kind)}</td>`;
+  if (RIGHT.has(kind)) return html`<td class="right ${kind === "money" && value < 0 ? "negative" : ""}">${cell(value, kind)}</td>`;
+  const text = cell(value, kind);
+  return html`<td class=${kind === "date" ? "nowrap" : text.length > LONG ? "very long" : text.length > SHORT ? "long" : ""}>${text}</td>`;
 }
 
 function sortRows(rows, column, down) {

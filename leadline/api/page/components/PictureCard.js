@@ -14,7 +14,7 @@ export function PictureCard(card, place, state) {
       : html`<div class="picture"><img src="${base}.svg?theme=${theme}&width=${pictureWidth()}" alt=${pictureText(card)}
           @error=${(event) => event.target.closest(".picture").classList.add("broken")} />
           <p class="hint broken-note">The picture could not be loaded; its data is below.</p></div>`}
-    ${card.data.note ? html`<p class="card-note">${card.data.note}</p>` : nothing}
+    ${card.data.note && card.kind !== "timeline" ? html`<p class="card-note">${card.data.note}</p>` : nothing}
     <footer class="card-foot">
       <a href="${base}.svg?theme=light" download>SVG</a> <a href="${base}.png?theme=light" download>PNG</a>
       <details class="picture-data"><summary>Data as a table</summary>${DataTable(pictureRows(card))}</details>

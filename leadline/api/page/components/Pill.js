@@ -3,7 +3,7 @@ import { html } from "../html.js";
 const LEVELS = {
   red: ["red", "off track", "blocked", "overdue", "late", "failed", "critical", "high", "missed", "breached", "rejected"],
   amber: ["amber", "yellow", "at risk", "delayed", "medium", "warning", "slipping", "expiring", "waiting", "uncovered"],
-  green: ["green", "on track", "done", "closed", "achieved", "met", "passed", "covered", "resolved", "accepted", "completed", "approved"],
+  green: ["green", "on track", "on time", "done", "closed", "achieved", "met", "passed", "covered", "resolved", "accepted", "completed", "approved"],
   blue: ["in progress", "open", "active", "running", "started", "review", "in review", "execution", "must"],
 };
 

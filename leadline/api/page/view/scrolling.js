@@ -1,22 +1,28 @@
 // While an answer grows, its question moves up to the top of the screen and stays there: the reader starts at the headline.
-// A reader who scrolls away is left alone.
+// A reader who scrolls away is left alone, and nothing moves any more once the answer is finished.
 
-let followed = null; // id of the turn that is kept in view
-let shownThread = null;
+const SCROLLING_KEYS = new Set(["PageUp", "PageDown", "Home", "End", "ArrowUp", "ArrowDown"]);
 
-for (const gesture of ["wheel", "touchmove"]) addEventListener(gesture, () => (followed = null), { passive: true });
+let shown = null; // id of the newest turn that has been brought into view
+let following = false;
 
-export function keepInView(state) {
+const letGo = () => (following = false);
+for (const gesture of ["wheel", "touchmove", "pointerdown"]) addEventListener(gesture, letGo, { passive: true });
+addEventListener("keydown", (event) => SCROLLING_KEYS.has(event.key) && letGo());
+
+export function keepInView({ thread }) {
   const scroller = document.getElementById("conversation");
-  if (!scroller) return;
-  const { id, turns } = state.thread;
-  const last = turns.at(-1);
-  if (last?.status === "running" && followed === null && shownThread !== last.message_id) followed = last.message_id;
-  if (last) shownThread = last.message_id;
-  if (last && followed === last.message_id) {
-    const element = document.getElementById(`turn-${last.message_id}`);
-    const top = element ? element.offsetTop - 12 : scroller.scrollHeight;
-    scroller.scrollTop = Math.min(top, scroller.scrollHeight - scroller.clientHeight);
+  const last = thread.turns.at(-1);
+  if (!last) {
+    shown = null;
+    return;
   }
-  scroller.dataset.thread = id ?? "";
+  if (last.message_id !== shown) {
+    shown = last.message_id;
+    following = true;
+  }
+  if (!following) return;
+  const top = document.getElementById(`turn-${last.message_id}`).offsetTop - 12;
+  scroller.scrollTop = Math.min(top, scroller.scrollHeight - scroller.clientHeight);
+  following = last.status === "running";
 }
