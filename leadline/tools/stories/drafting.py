@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from leadline.tools.stories.conflicts import MOST, find_conflicts
 from leadline.tools.stories.coverage import cover
 from leadline.tools.stories.epic import build_epic
-from leadline.tools.stories.grammar import lower_first, sentence_case
+from leadline.tools.stories.grammar import sentence_case
 from leadline.tools.stories.order import dependencies, slices, test_ideas
 from leadline.tools.stories.questions import collect
 from leadline.tools.stories.seeds import plant, survey
-from leadline.tools.stories.sentences import fragments
+from leadline.tools.stories.sentences import Fragment, fragments
 from leadline.tools.stories.similarity import Similarity
 from leadline.tools.stories.source_map import Entry, build_source_map, foreign
 from leadline.tools.stories.stories import Neighbours, write_stories
@@ -49,7 +49,7 @@ def draft_story_set(
     Raises RequirementsError for an empty text or one above 200 kB.
     """
     body, asked = _body(text)
-    parts = fragments(body)
+    parts = [*([Fragment(asked, "request", 1)] if asked else []), *fragments(body)]
     entries = build_source_map(parts)
     topic = _is_topic(entries)
     language_note = foreign(body)
@@ -80,9 +80,7 @@ def draft_story_set(
         open_questions=questions,
         slices=slices(stories),
         test_ideas=test_ideas(stories),
-        notes=_notes(
-            entries, topic=topic, foreign_text=language_note, asked=asked, empty=not stories, cut=len(conflicts) >= MOST
-        ),
+        notes=_notes(entries, topic=topic, foreign_text=language_note, empty=not stories, cut=len(conflicts) >= MOST),
     )
 
 
@@ -141,9 +139,7 @@ def _title(entries: Sequence[Entry], topic: bool) -> str:
     return "Requirements"
 
 
-def _notes(
-    entries: Sequence[Entry], *, topic: bool, foreign_text: bool, asked: str, empty: bool, cut: bool
-) -> tuple[str, ...]:
+def _notes(entries: Sequence[Entry], *, topic: bool, foreign_text: bool, empty: bool, cut: bool) -> tuple[str, ...]:
     notes = []
     if foreign_text:
         notes.append(
@@ -161,8 +157,6 @@ def _notes(
             f"{', '.join(injected)} {'addresses' if len(injected) == 1 else 'address'} the assistant. "
             "It was kept as text and not followed."
         )
-    if asked:
-        notes.append(f"Read as the request, not as a requirement: “{lower_first(asked.rstrip(': '))}”.")
     if cut:
         notes.append(f"Only the first {MOST} conflicts and duplicates are listed; there may be more.")
     if empty and not foreign_text:

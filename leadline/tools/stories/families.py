@@ -8,6 +8,7 @@ from leadline.tools.stories.family import Family
 FAMILIES: tuple[Family, ...] = (*READING, *ASKING, *CHANGING)
 
 SYSTEM_BENEFITS: tuple[tuple[str, str], ...] = (
+    (r"duplicate|unique", "nobody works on the wrong copy"),
     (r"deletion request|gdpr|consent|right to", "the rights of the people concerned are kept"),
     (r"migrat", "the work goes on with complete data"),
     (r"be completed|be finished|be done|complete within", "everybody can plan around it"),
@@ -18,7 +19,7 @@ SYSTEM_BENEFITS: tuple[tuple[str, str], ...] = (
         ),
         "my work is not held up",
     ),
-    (r"log (?:out|off)|lock|block|time ?out|expire", "nobody else can use what was left open"),
+    (r"log (?:out|off)|lock (?:an?|the|all)\b|blocked?\b|session", "nobody else can use what was left open"),
     (r"log|audit|record every|trace|history|keep .*(?:history|log|track)", "it can be proven later who did what"),
     (
         (
@@ -43,7 +44,7 @@ SYSTEM_BENEFITS: tuple[tuple[str, str], ...] = (
     ),
     (r"send|notify|alert|warn|remind|inform|report|show|display|publish", "I can act in time"),
     (r"roll(?:ed)? back|recover|restore|retry|fail", "a failure does no lasting damage"),
-    (r"approv|sign|consent|confirm|authori", "nothing important happens on a single word"),
+    (r"approv|sign(?:ed|ature|s)?\b|consent|confirm|authori", "nothing important is decided by a single person"),
     (r"fast|easy|intuitive|user-friendly|simple|usab", "I get my work done without help"),
     (r"access|wcag|screen|language|locali|translat", "everybody can work with it"),
 )

@@ -1,5 +1,6 @@
 """Open questions: what has to be asked, why it matters, and whom."""
 
+import re
 from collections.abc import Sequence
 
 from leadline.tools.stories.actions import family_of, family_of_thing
@@ -104,7 +105,7 @@ def _about_words(entry: Entry, questions: Questions, where: dict[str, list[str]]
         return
     if item.kind in {"background", "out of scope"}:
         return
-    for vague in vague_words(item.text):
+    for vague in vague_words(re.split(r"(?i)\b(?:so that|in order to)\b", item.text)[0]):
         questions.ask(
             f"{item.id} says “{vague.word}”. {vague.question}",
             vague.why,

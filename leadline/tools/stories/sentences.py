@@ -11,7 +11,7 @@ from typing import Literal
 
 from leadline.tools.stories.tables import read_row, split_row
 
-Block = Literal["prose", "item", "row", "heading", "code", "stem", "mail", "rule"]
+Block = Literal["prose", "item", "row", "heading", "code", "stem", "mail", "rule", "request"]
 
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*$")
 _ITEM = re.compile(

@@ -336,6 +336,7 @@ def _parked(part: Fragment, signature: bool, following: Fragment | None) -> str 
         "heading": "heading",
         "code": "code or sample block; read it as an example",
         "mail": "e-mail header",
+        "request": "asks for this very draft",
         "rule": "table header or ruler",
         "stem": "introduces the list below it",
     }
