@@ -21,7 +21,7 @@ from leadline.knowledge.embeddings import Embedder
 from leadline.knowledge.folder import files_in
 from leadline.knowledge.health import Health
 from leadline.knowledge.results import DocumentInfo, DocumentList, Ingested, PassageText, Progress, SearchResult
-from leadline.knowledge.scope import EVERYTHING, Scope
+from leadline.knowledge.scope import Scope
 from leadline.knowledge.search import Searcher
 
 
@@ -179,10 +179,6 @@ class Library:
         for _ in self.catch_up():
             pass
         return found
-
-    def warm_up(self) -> None:
-        """Load the model and open the index now (about a second), so that the first question does not wait for it."""
-        self.search(EVERYTHING, "warm up", limit=1)
 
     @property
     def _model(self) -> str:

@@ -21,8 +21,8 @@ _NAME = re.compile(
     r"\b[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z]+\b|@\w+|\b(?:team|manager|lead|owner|sponsor|committee|board|chairs?)\b"
 )
 _REASON = re.compile(
-    r"\b(?:because|caused?|causing|due to|root cause|led to|leading to|result(?:ed|ing) (?:in|from)|stemmed|trigger(?:ed)?|"
-    r"as a result|owing to|since the|failed to|bug|misconfigur\w+)\b",
+    r"\b(?:because|caused?|causing|due to|root cause|led to|leading to|result(?:ed|ing) from|stemmed|trigger(?:ed)?|"
+    r"owing to|since the|failed to|bug|misconfigur\w+)\b",
     re.I,
 )
 _REMEDY = re.compile(
