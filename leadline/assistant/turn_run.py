@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from leadline.assistant import history
 from leadline.assistant.agent import Agents
 from leadline.assistant.builtin.writing.compose import compose
+from leadline.assistant.defects import log_defect
 from leadline.assistant.errors import AssistantError, ModelError
 from leadline.assistant.events import (
     AnyEvent,
@@ -78,7 +79,7 @@ class TurnRun:
             if isinstance(told, ModelError):
                 log.warning("the model did not answer", turn=start.turn_id, model=start.model, code=told.code)
             else:
-                log.error("the turn failed", turn=start.turn_id, model=start.model, exc_info=error)
+                log_defect("the turn failed", error, turn=start.turn_id, model=start.model)
             await self._end("failed", told)
 
     async def _answer(self) -> None:
@@ -122,7 +123,7 @@ class TurnRun:
         try:
             await self.log.close(self._last(row, error), lambda session: _save(session, row))
         except Exception as failure:
-            log.error("a finished turn could not be stored", turn=self.beginning.turn_id, exc_info=failure)
+            log_defect("a finished turn could not be stored", failure, turn=self.beginning.turn_id)
             self.log.give_up()
 
     def _row(self, status: Status, error: AssistantError | None) -> Turn:

@@ -3,14 +3,12 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-import structlog
 from langchain.agents.middleware import AgentMiddleware, ToolCallRequest
 from langchain_core.messages import ToolMessage
 from langgraph.types import Command
 
+from leadline.assistant.defects import log_defect
 from leadline.tools.context import Context
-
-log = structlog.get_logger()
 
 
 class ToolErrors(AgentMiddleware[Any, Context, Any]):
@@ -25,7 +23,7 @@ class ToolErrors(AgentMiddleware[Any, Context, Any]):
         except Exception as error:
             text = _told(error)
             if text is None:
-                log.error("a tool failed", tool=call["name"], exc_info=error)
+                log_defect("a tool failed", error, tool=call["name"])
                 text = (
                     f"{call['name']} failed inside Leadline. Nothing was changed. Do not call it again with the same arguments: "
                     "answer with what the other tools gave, and say that this part could not be looked up."
