@@ -119,6 +119,8 @@ def _quoted(story_set: StorySet, facts: Sequence[Fact]) -> list[Fact]:
     if not facts:
         return []
     said: list[tuple[str, str | int, str]] = []
+    if len(story_set.stories) > SHOWN:
+        said.append(("Story set: more stories in the card", len(story_set.stories) - SHOWN, "count"))
     for story in story_set.stories:
         said += [
             ("Story set: story", story.id, "id"),
@@ -168,7 +170,9 @@ def _lines(story_set: StorySet) -> list[Sentence]:
         out.append(Sentence(text=f"- **{story.id}** {story.text} ({' · '.join(marks)})"))
     left = len(story_set.stories) - SHOWN
     if left > 0:
-        out.append(Sentence(text=f"- and {left} more in the card."))
+        out.append(
+            Sentence(text=f"- and {left} more stories in the card." if left > 1 else "- and 1 more story in the card.")
+        )
     return out
 
 

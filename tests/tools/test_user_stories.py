@@ -35,7 +35,7 @@ def test_long_sets_show_twelve_stories_and_name_the_rest() -> None:
     text = "\n".join(f"- A clerk can print form {n}." for n in range(1, 16))
     answer = stories_from(text, today=TODAY)
     assert (answer.total, answer.shown) == (15, 12)
-    assert "- and 3 more in the card." in _said(answer, "point")
+    assert "- and 3 more stories in the card." in _said(answer, "point")
     assert len(answer.cards[0].data["stories"]) == 15
 
 

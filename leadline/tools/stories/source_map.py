@@ -204,9 +204,10 @@ def build_source_map(parts: Sequence[Fragment]) -> list[Entry]:
         )
         letter = "N" if kind in {"background", "parked"} else "R"
         counts[letter] += 1
-        text = (
-            part.text if part.block != "row" or not part.fields.get("rest") else f"{part.text} ({part.fields['rest']})"
-        )
+        said = "; ".join(f"{column}: {cell}" for column, cell in part.fields.items() if column != "rest")
+        rest = part.fields.get("rest")
+        text = f"{part.text} ({rest})" if rest else part.text
+        reason = reason or (f"the table row says {said}" if said else "")
         item = SourceItem(
             id=f"{letter}{counts[letter]}",
             text=text,
