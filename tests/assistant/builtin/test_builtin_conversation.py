@@ -80,6 +80,21 @@ def test_several_asks_are_answered_in_order() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("according to the minutes, when is the pilot of Harbor", "search_knowledge"),
+        ("forget the dates, how's the money on Harbor", "get_budget"),
+        ("Is Harbor on time and on budget?", "get_project_status"),
+        ("critical path and float of Harbor", "get_schedule"),
+        ("What's running right now and who leads it?", "list_projects"),
+    ],
+)
+def test_one_wish_is_not_cut_in_two(message: str, expected: str) -> None:
+    ((name, _),) = calls_of(message)
+    assert name == expected
+
+
 @pytest.mark.parametrize("reply", ["the billing one", "1", "Atlas Billing", "the first one", "billing please"])
 def test_an_ask_back_is_answered_by_name_or_number(reply: str) -> None:
     chat = Chat()

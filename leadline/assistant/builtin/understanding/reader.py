@@ -21,6 +21,11 @@ JOINTS = re.compile(
     r",\s+(?=(?:and|what|who|when|how|show|list|draft|write|which|give)\b)",
     re.IGNORECASE,
 )
+# a sentence that opens with a side clause is one wish, comma or not
+CLAUSE = re.compile(
+    r"^\W*(?:and |but |so )?(?:suppose|if|when|since|according to|because|given|assuming|before|after|while|once|although|as soon as)\b",
+    re.IGNORECASE,
+)
 SLOTS = re.compile(r"\{[A-Z]\}")
 UNCLEAR = 0.4
 SURE = 0.2  # each part of a split message has to be understood by itself
@@ -42,7 +47,8 @@ class Reader:
         """The wishes of a message; one if it cannot be cut into parts that are each clear."""
         named = find_names(text, vocabulary)
         whole = self.ask(named)
-        if pasted(text) and whole.tool not in ("get_project_status", "get_budget"):
+        one_wish = pasted(text) and whole.tool not in ("get_project_status", "get_budget")
+        if one_wish or REFUSED.match(text) or CLAUSE.match(text):
             return (whole,)
         return self._parts(whole, vocabulary) or (whole,)
 
