@@ -77,18 +77,6 @@ class FactBook:
     def word(self, label: str, word: str | None) -> str:
         return self._keep(label, word, None, (word or phrasing.NOT_PROVIDED).replace("_", " "))
 
-    def row(self, subject: str, cells: Mapping[str, tuple[Value, str | None]]) -> None:
-        """The facts of one row of a list, on one line of the text for a model. Cells: (value, unit) by column label."""
-        first = len(self._facts) + 1
-        said = []
-        for label, (value, unit) in cells.items():
-            if value is not None and value != "":
-                self._add(f"{subject}: {label}", value, unit)
-                said.append(f"{label} {value}{'' if unit in (None, 'date', 'name', 'id', 'colour') else f' {unit}'}")
-        last = len(self._facts)
-        ids = f"[{self._prefix_of(first)}..{self._prefix_of(last)}]" if last > first else f"[{self._prefix_of(first)}]"
-        self._lines.append(f"{subject} | {' | '.join(said)} {ids if last >= first else ''}".rstrip())
-
     def answer(
         self,
         sentences: Sequence[Sentence],

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 NOT_PROVIDED = "not provided"
-_IRREGULAR = {"has": "have", "is": "are", "it": "they", "person": "people", "its": "their"}
+_IRREGULAR = {"person": "people", "criterion": "criteria"}
 
 
 def money(cents: float | None, currency: str = "EUR") -> str:

@@ -171,5 +171,5 @@ def _say(book: FactBook, subject: str, detail: Detail) -> str:
     if detail.kind == "count":
         return detail.said.format(book.count(label, value, "delivery"))
     if detail.kind == "criteria":
-        return detail.said.format(book.count(label, value, "exit criterion").replace("criterions", "criteria"))
+        return detail.said.format(book.count(label, value, "exit criterion"))
     return detail.said.format(book.number(label, value))

@@ -33,8 +33,7 @@ def running_story(
     if standing.health.too_dark and standing.health.overall is Colour.GREEN:
         said += _why_not_darker(book, standing)
     if rest:
-        reasons = [capital(reason(book, standing, one)) for one in rest]
-        said.append(Sentence(text=f"Also: {'; '.join(_lower(one) for one in reasons)}."))
+        said.append(Sentence(text=f"Also: {'; '.join(reason(book, standing, one) for one in rest)}."))
     said += [Sentence(text=text) for text in (*_earned(book, standing), *_pace(book, standing))]
     said += [Sentence(text=text) for text in _milestones(book, standing)]
     said += [Sentence(text=text) for text in (*_issues(book, standing), *_risks(book, standing))]
@@ -222,9 +221,3 @@ def _next(standing: Standing) -> list[Sentence]:
         asks.append(f"Where does the money of {name} go?")
     asks += [f"Top risks of {name}", f"Status report for {name}"]
     return [Sentence(text=text, part="next") for text in asks[:3]]
-
-
-def _lower(text: str) -> str:
-    """A clause in the middle of a sentence; names keep their capital because only known openings are lowered."""
-    openings = ("It ", "The ", "Scope ", "Risk ", "No ")
-    return text[:1].lower() + text[1:] if text.startswith(openings) else text

@@ -1,4 +1,5 @@
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -86,3 +87,16 @@ def test_load_counts_only_projects_that_may_be_seen() -> None:
 )
 def test_the_overall_colour_follows_the_rules(measures: dict[str, float], overall: Colour) -> None:
     assert judge({name: Measure(value) for name, value in measures.items()}, None).overall is overall
+
+
+def test_without_booked_costs_the_cost_is_unknown_not_on_budget() -> None:
+    with small_portfolio()() as session:
+        [file] = load_project_files(session, LOCAL_USER, TODAY, ["ATL"])
+    silent = stand(replace(file, costs=()), TODAY)
+    assert silent.actual_cents is None
+    assert silent.overrun is None
+    assert silent.health[Dimension.COST].colour is Colour.UNKNOWN
+    assert silent.health[Dimension.COST].missing == "no actual costs booked"
+    unplanned = stand(replace(file, baseline=None), TODAY)
+    assert unplanned.earned is None
+    assert unplanned.health[Dimension.COST].missing == "no approved budget at completion"
