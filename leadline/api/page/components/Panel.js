@@ -1,8 +1,10 @@
-import { html, nothing } from "../html.js";
+import { guard, html, nothing } from "../html.js";
 import { FactDetails } from "./FactDetails.js";
 import { Icon } from "./Icon.js";
 import { date } from "../text/format.js";
 import { sourceLine } from "../text/export.js";
+import { passageDom } from "../text/highlight.js";
+import { markdownToDom } from "../text/markdown.js";
 
 const TITLES = { passage: "Passage", sources: "Sources", figures: "Figures of this answer" };
 
@@ -30,15 +32,19 @@ function Passage({ citation, loading, passage, error }) {
   return html`<h3>${source.title}</h3>
     <p class="popover-about">${about.filter(Boolean).join(" · ")}</p>
     <p class="popover-about">${sourceLine({ title: "", section: found.section, page: found.page })}</p>
-    <div class="passage"><span class="around">${before}</span>${quoted(found.text, citation.quote)}<span class="around">${after}</span></div>`;
+    <div class="passage">
+      ${guard([passage], () => {
+        const shown = passageDom(found.text, citation.quote);
+        requestAnimationFrame(() => (shown.querySelector("mark") ?? shown).scrollIntoView({ block: "center" }));
+        return [around(before), shown, around(after)];
+      })}
+    </div>`;
 }
 
-// The quote highlighted in its passage; line breaks and runs of spaces may differ between the two.
-function quoted(text, quote) {
-  const words = quote.replace(/^(…|\.{3}|\s)+|(…|\.{3}|\s)+$/g, "").split(/\s+/).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  const found = words[0] ? new RegExp(words.join("\\s+")).exec(text) : null;
-  if (!found) return html`<mark>${text}</mark>`;
-  return html`${text.slice(0, found.index)}<mark>${found[0]}</mark>${text.slice(found.index + found[0].length)}`;
+function around(text) {
+  const root = markdownToDom(text);
+  root.classList.add("around");
+  return root;
 }
 
 function Sources(turn, act) {

@@ -30,7 +30,7 @@ export function attachmentActions({ getState, dispatch }) {
       change = { ...stored, status: "ready" };
     } catch (failure) {
       const { message, hint } = failure.details;
-      change = { status: "failed", error: [message, hint].filter(Boolean).join(" ") };
+      change = { status: "failed", error: [message.replace(/[.!?]?$/, "."), hint].filter(Boolean).join(" ") };
     }
     dispatch({ type: "attachment_changed", localId, change });
   }
