@@ -4,16 +4,17 @@ Asked first in a turn it reads the message and calls tools, or answers without a
 tools answered. It keeps nothing between calls: all state is in the messages. Deterministic.
 """
 
+import asyncio
 import datetime as dt
 import json
 import re
 import threading
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from langchain_core.callbacks import CallbackManagerForLLMRun
+from langchain_core.callbacks import AsyncCallbackManagerForLLMRun, CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel, LanguageModelInput
 from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, ToolCall
 from langchain_core.messages.tool import tool_call_chunk
@@ -76,19 +77,23 @@ class BuiltinChatModel(BaseChatModel):
         run_manager: CallbackManagerForLLMRun | None = None,
         **kwargs: Any,
     ) -> Iterator[ChatGenerationChunk]:
-        text, calls = self._reply(messages, **kwargs)
-        for piece in PIECE.findall(text):
-            chunk = ChatGenerationChunk(message=AIMessageChunk(content=piece))
+        for chunk in _chunks(*self._reply(messages, **kwargs)):
             if run_manager:
-                run_manager.on_llm_new_token(piece, chunk=chunk)
+                run_manager.on_llm_new_token(chunk.text, chunk=chunk)
             yield chunk
-        pieces = [
-            tool_call_chunk(
-                name=call["name"], args=json.dumps(call["args"], ensure_ascii=False), id=call["id"], index=place
-            )
-            for place, call in enumerate(calls)
-        ]
-        yield ChatGenerationChunk(message=AIMessageChunk(content="", tool_call_chunks=pieces, chunk_position="last"))
+
+    async def _astream(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: AsyncCallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
+    ) -> AsyncIterator[ChatGenerationChunk]:
+        """The reply is made in a thread at once; the inherited way would change threads for every word."""
+        for chunk in _chunks(*await asyncio.to_thread(self._reply, messages, **kwargs)):
+            if run_manager:
+                await run_manager.on_llm_new_token(chunk.text, chunk=chunk)
+            yield chunk
 
     def _reply(
         self,
@@ -125,6 +130,18 @@ class BuiltinChatModel(BaseChatModel):
             today=context.today if context else dt.date.today(),
             attached=bool(context and context.attachments),
         )
+
+
+def _chunks(text: str, calls: Sequence[ToolCall]) -> Iterator[ChatGenerationChunk]:
+    for piece in PIECE.findall(text):
+        yield ChatGenerationChunk(message=AIMessageChunk(content=piece))
+    pieces = [
+        tool_call_chunk(
+            name=call["name"], args=json.dumps(call["args"], ensure_ascii=False), id=call["id"], index=place
+        )
+        for place, call in enumerate(calls)
+    ]
+    yield ChatGenerationChunk(message=AIMessageChunk(content="", tool_call_chunks=pieces, chunk_position="last"))
 
 
 def rank_tools(question: str) -> Sequence[str]:
