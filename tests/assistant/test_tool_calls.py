@@ -108,6 +108,10 @@ async def test_the_same_call_again_is_not_run_and_ends_the_calling(tmp_path: Pat
     assert turn.text == ANSWER
     assert [fact["id"] for fact in turn.facts] == ["f-ATL"]
     assert model.offered[-1] == []
+    assert isinstance(
+        model.seen[-1][-1], ToolMessage
+    )  # the answer of the first call; the repeat is not shown to the model
+    assert "1,200,000 EUR" in model.seen[-1][-1].text
 
 
 async def test_a_model_that_never_answers_is_answered_for(tmp_path: Path) -> None:

@@ -35,12 +35,30 @@ class DuplicateCalls(AgentMiddleware[Any, Context, Any]):
         self, request: ModelRequest[Context], handler: Callable[[ModelRequest[Context]], Awaitable[ModelResponse[Any]]]
     ) -> ModelResponse[Any]:
         if has_repeated(request.messages):
-            request = request.override(tools=[])
+            request = request.override(tools=[], messages=without_repeats(request.messages))
         return await handler(request)
 
 
 def has_repeated(messages: Sequence[AnyMessage]) -> bool:
     return any(is_repeat_notice(message) for message in this_turn(messages))
+
+
+def without_repeats(messages: Sequence[AnyMessage]) -> list[AnyMessage]:
+    """The messages as if the repeated calls had not been made: a small model gave the notice about them as its answer."""
+    repeated = {
+        message.tool_call_id for message in messages if isinstance(message, ToolMessage) and is_repeat_notice(message)
+    }
+    kept: list[AnyMessage] = []
+    for message in messages:
+        if isinstance(message, ToolMessage) and message.tool_call_id in repeated:
+            continue
+        if isinstance(message, AIMessage) and any(call["id"] in repeated for call in message.tool_calls):
+            calls = [call for call in message.tool_calls if call["id"] not in repeated]
+            if calls:
+                kept.append(message.model_copy(update={"tool_calls": calls}))
+            continue
+        kept.append(message)
+    return kept
 
 
 def is_repeat_notice(message: AnyMessage) -> bool:
