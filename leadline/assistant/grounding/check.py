@@ -170,7 +170,8 @@ class _Checker:
 
     def _record_before(self, mention: Mention, sentence: tuple[int, int]) -> str | None:
         """The key that stands nearest before the mention in its sentence, if facts speak of that record."""
-        before = [m for m in self.mentions if isinstance(m, Key) and sentence[0] <= m.start < mention.start]
+        records = (m for m in self.mentions if isinstance(m, Key) and not m.numbered_name)
+        before = [m for m in records if sentence[0] <= m.start < mention.start]
         known = {each.record for each in self._candidates}
         return before[-1].key if before and before[-1].key in known else None
 

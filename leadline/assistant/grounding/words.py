@@ -29,13 +29,13 @@ remaining: etc left
 slip: late later slippage delay delayed behind overdue
 float: slack
 finish: end ends ended
-complete: completion done
+complete: completion done progress
 start: begin begins began
 defect: bug bugs
 lead: owner leads led manager managed leader
 overrun: overspend overspent over exceeds vac
 chance: probability likelihood
-velocity: delivers delivered deliver
+velocity: delivers
 item: ticket tickets
 story: stories
 period: since week weekly
@@ -50,7 +50,7 @@ SYNONYMS = {
 _MEASURES = """
 forecast budget actual earned planned remaining slip float finish start cpi spi tcpi sv cv overrun commitment risk issue milestone
 velocity defect story task item change action decision stakeholder vendor contract reserve exposure chance duration
-progress complete overload capacity utilisation allocation scope dependency block lesson passage document
+overload capacity utilisation allocation scope dependency block lesson passage document
 phase baseline saving score benefit throughput cycle scrap incident outage test coverage criteria question red amber green
 """
 MEASURES = frozenset(stem(word) for word in _MEASURES.split())
