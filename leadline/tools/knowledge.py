@@ -8,11 +8,11 @@ from langchain.tools import ToolRuntime, tool
 from leadline.knowledge.kinds import KINDS, kind_named
 from leadline.knowledge.results import SearchResult
 from leadline.knowledge.scope import Scope
-from leadline.projects.resolve import ProjectName, resolve_project
 from leadline.tools.answer import ToolAnswer
-from leadline.tools.asking import ask_back, which_project
+from leadline.tools.asking import ask_back
 from leadline.tools.context import Context
 from leadline.tools.knowledge_say import Asked, Looked, say
+from leadline.tools.which import Meant, which_project
 
 LIMIT = 8
 
@@ -46,13 +46,13 @@ def answer_from_documents(
     """Resolve, search, say. What the asked project or kind does not answer is looked for in everything the asker may read."""
     if not query.strip():
         return ask_back("What should I look for in the documents?")
-    named: ProjectName | None = None
+    named: Meant | None = None
     if project or context.project:
         with context.sessions() as session:
-            found = resolve_project(session, context.access, project or context.project or "")
-        if found.match is None and project:
-            return which_project(found)
-        named = found.match
+            meant_project = which_project(session, context, project)
+        if isinstance(meant_project, ToolAnswer):
+            return meant_project
+        named = meant_project
     if kind and kind_named(kind) is None:
         return ask_back(f"“{kind}” is not a kind of document here. Which kind is meant?", choices=tuple(KINDS))
     meant = kind_named(kind) if kind else kind_in(query)

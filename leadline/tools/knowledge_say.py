@@ -10,9 +10,9 @@ from leadline.knowledge.library import Library
 from leadline.knowledge.results import Hit, SearchResult
 from leadline.knowledge.scope import Scope
 from leadline.knowledge.sentences import statements
-from leadline.projects.resolve import ProjectName
 from leadline.tools.answer import Card, Sentence, ToolAnswer
 from leadline.tools.knowledge_cite import Book, counted, documents_counted, searched, shown, where
+from leadline.tools.which import Meant
 
 QUOTES_SAID = 3
 ITEMS_SAID = 10
@@ -34,7 +34,7 @@ class Asked:
     """`project_named`: the user said it (it is not only the project chosen on the page)."""
 
     query: str
-    project: ProjectName | None
+    project: Meant | None
     project_named: bool
     kind: str | None
 

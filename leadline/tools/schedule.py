@@ -12,6 +12,7 @@ from leadline.tools.answer import Card, Sentence, ToolAnswer
 from leadline.tools.cards import timeline
 from leadline.tools.context import Context
 from leadline.tools.facts import FactBook
+from leadline.tools.portfolio import portfolio
 from leadline.tools.schedule_why import why_story
 from leadline.tools.schedule_words import STORIES, no_schedule, task_table, window_of
 from leadline.tools.status_cards import milestone_table
@@ -70,6 +71,10 @@ def schedule_answer(
         return ask(
             f"“{until}” is not a date I can read. Until when shall I look", ["end of this month", "end of this year"]
         )
+    if not project and not context.project and chosen in ("slippage", "milestones"):
+        return portfolio(
+            context, phase="running", sort_by="delay"
+        )  # "what is late?" of nothing in particular: of everything
     with context.sessions() as session:
         meant = which_project(session, context, project)
         if not isinstance(meant, Meant):

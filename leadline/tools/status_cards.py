@@ -43,13 +43,13 @@ def health_table(title: str, standing: Standing) -> Card:
     if health.declared:
         on = f" on {day(project.declared_health_on)}" if project.declared_health_on else ""
         declared = f"declared {health.declared}{on}"
-        if project.declared_health_note:
-            declared += f": {project.declared_health_note}"
     overall = {
         "dimension": "Overall",
         "colour": health.overall.value,
         "rule": "declared and computed disagree" if health.watermelon or health.too_dark else "worst of the dimensions",
-        "evidence": declared,
+        "value": declared,
+        "threshold": "–",
+        "evidence": project.declared_health_note or "–",
     }
     return table(title, _HEALTH, [overall, *(_finding(one) for one in health.findings)])
 

@@ -39,9 +39,17 @@ def running_story(
     said += [Sentence(text=text) for text in (*_issues(book, standing), *_risks(book, standing))]
     said += [Sentence(text=text) for text in _decisions(book, standing, decisions)]
     said += [] if changes_first else changes
+    said.append(Sentence(text=_people(book, standing)))
     said += [Sentence(text=text, part="detail") for text in _to_finish(book, standing)]
     said += [Sentence(text=text, part="gap") for text in gaps(book, standing)]
     return said + _next(standing)
+
+
+def _people(book: FactBook, standing: Standing) -> str:
+    """Who answers for it; "who is the sponsor?" is asked of a status more often than of any list."""
+    project = standing.file.project
+    manager = book.name(f"{project.name}: project manager", project.manager)
+    return f"Project manager: {manager}; sponsor: {book.name(f'{project.name}: sponsor', project.sponsor)}."
 
 
 def gaps(book: FactBook, standing: Standing) -> Iterator[str]:

@@ -49,10 +49,10 @@ def which_person(session: Session, context: Context, text: str) -> PersonName | 
 
 
 def ask(question: str, choices: list[str]) -> ToolAnswer:
-    """A question back: "Which Atlas: Atlas Billing or Atlas Data?" """
-    said = f"{question}: {listing([f'**{choice}**' for choice in choices], 'or')}?"
+    """A question back, "Which Atlas?"; the choices are listed below it or offered as buttons by whoever shows it."""
+    text = f"{question}: {listing(choices, 'or')}?"
     return ToolAnswer(
-        status="ask", text=said, sentences=(Sentence(text=said, part="question"),), choices=tuple(choices)
+        status="ask", text=text, sentences=(Sentence(text=f"{question}?", part="question"),), choices=tuple(choices)
     )
 
 

@@ -129,8 +129,11 @@ def test_a_supplier_that_no_document_names_is_not_mixed_up_with_another(context:
     assert answer_from_documents(context, "how much is the supplier Corvane paid in instalments?").status == "not_found"
 
 
-def test_unknown_project_is_asked_back(context: Context) -> None:
-    assert answer_from_documents(context, "what is out of scope?", project="Zeppelin").status == "ask"
+def test_an_unknown_project_is_named_and_not_searched(context: Context) -> None:
+    answer = answer_from_documents(context, "what is out of scope?", project="Zeppelin")
+    assert answer.status == "not_found"
+    assert "Zeppelin" in answer.text
+    assert answer.citations == ()
 
 
 def test_unknown_kind_offers_the_kinds(context: Context) -> None:
