@@ -21,7 +21,7 @@ def open_database(settings: Settings) -> Engine:
         migrate.upgrade(engine, METADATA)
         with engine.begin() as connection:
             lexical.create(connection)
-    except (OSError, migrate.DatabaseTooNew) as error:
+    except (OSError, migrate.DatabaseTooNewError) as error:
         raise SettingsError(
             f"The database cannot be opened: {error}. See LEADLINE_HOME and LEADLINE_DATABASE_URL."
         ) from error

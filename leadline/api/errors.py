@@ -1,9 +1,10 @@
 """Errors for HTTP: one shape, `{error: {code, message, hint}}`, for every door.
 
 ApiError                     what a route raises itself
+AssistantError               from the conversation: code, message, hint and status of its own
+ChartError              422  a picture that its data does not allow
 RequestValidationError  422  the request's form is wrong
 HTTPException                the framework's own (404 for an unknown path, 405, ...)
-DomainError                  from the layers below: each has a code, a message for a person and a hint
 Exception               500  a defect of ours: logged in full, told in one sentence
 """
 
@@ -16,6 +17,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from leadline.assistant.errors import AssistantError
+from leadline.tools.charts import ChartError
 
 log = structlog.get_logger()
 
@@ -44,6 +46,10 @@ def install(app: FastAPI) -> None:
     async def _assistant(_request: Request, error: AssistantError) -> JSONResponse:
         headers = {"Retry-After": "5"} if error.status == 429 else None
         return JSONResponse(body(error.code, error.message, error.hint), error.status, headers)
+
+    @app.exception_handler(ChartError)
+    async def _chart(_request: Request, error: ChartError) -> JSONResponse:
+        return JSONResponse(body("cannot_draw", str(error), "The card's data is shown as a table."), 422)
 
     @app.exception_handler(RequestValidationError)
     async def _validation(_request: Request, error: RequestValidationError) -> JSONResponse:

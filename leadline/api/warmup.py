@@ -17,8 +17,8 @@ def start(leadline: Leadline) -> threading.Thread:
 
 
 def _warm(leadline: Leadline) -> None:
-    from leadline.knowledge.scope import EVERYTHING
     from leadline.assistant.middleware.shortlist import likely_tools
+    from leadline.knowledge.scope import EVERYTHING
     from leadline.tools import charts
 
     for name, work in (

@@ -13,18 +13,18 @@ from sqlalchemy import Engine, MetaData
 FOLDER = Path(__file__).parent / "migrations"
 
 
-class DatabaseTooNew(Exception):
+class DatabaseTooNewError(Exception):
     """The database was written by a newer Leadline than this one."""
 
 
 def upgrade(engine: Engine, metadata: MetaData) -> None:
-    """Run every migration that is missing, all or nothing. DatabaseTooNew if the database knows revisions that we do not."""
+    """Run every migration that is missing, all or nothing. DatabaseTooNewError if the database knows revisions that we do not."""
     try:
         with engine.begin() as connection:
             command.upgrade(_config(connection, metadata), "head")
     except CommandError as error:
         if "Can't locate revision" in str(error):
-            raise DatabaseTooNew(
+            raise DatabaseTooNewError(
                 "This database was written by a newer Leadline. Update Leadline, or set LEADLINE_HOME to another folder."
             ) from None
         raise

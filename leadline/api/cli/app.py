@@ -7,7 +7,7 @@ import typer
 from leadline.api.cli import ask, chat, data, documents, serve
 from leadline.api.cli.screen import error_console
 from leadline.api.settings import SettingsError
-from leadline.storage.migrate import DatabaseTooNew
+from leadline.storage.migrate import DatabaseTooNewError
 
 app = typer.Typer(
     help="Ask about your projects in plain words; every figure is computed, sourced and checked.",
@@ -28,7 +28,7 @@ def main() -> None:
     """Exit code 0 = done, 1 = it could not be done (said why), 2 = the command was used wrongly, 130 = interrupted."""
     try:
         app()
-    except (SettingsError, DatabaseTooNew) as error:
+    except (SettingsError, DatabaseTooNewError) as error:
         error_console.print(f"[bold red]Leadline cannot start.[/] {error}", highlight=False)
         sys.exit(1)
     except KeyboardInterrupt:

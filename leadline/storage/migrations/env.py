@@ -9,7 +9,7 @@ context.configure(
     render_as_batch=True,
     compare_type=True,
     include_object=lambda _object, name, kind, _reflected, _other: (
-        kind != "table" or not name.startswith("passage_terms")
+        kind != "table" or not (name or "").startswith("passage_terms")
     ),
 )
 with context.begin_transaction():
