@@ -9,6 +9,7 @@ from leadline.tools.portfolio import list_projects
 from leadline.tools.registers import get_register
 from leadline.tools.reports import draft_status_report
 from leadline.tools.schedule import get_schedule
+from leadline.tools.sprint import get_sprint
 from leadline.tools.status import get_project_status
 from leadline.tools.user_stories import draft_user_stories
 from leadline.tools.work_items import search_work_items
@@ -18,6 +19,7 @@ TOOLS: tuple[BaseTool, ...] = (
     get_project_status,
     get_schedule,
     get_budget,
+    get_sprint,
     search_work_items,
     get_register,
     search_knowledge,

@@ -83,6 +83,7 @@ SAME = {
         "period_end",
         "before",
         "by",
+        "by_date",
         "date",
         "deadline",
         "finish_by",
@@ -171,6 +172,8 @@ def _filters(ask: Ask, today: dt.date) -> dict[str, Any]:
     found |= find_flags(text) | find_ranking(text)
     if ask.tool == "get_register":
         found["status"] = single.get("register_status")
+    if ask.tool == "get_sprint":
+        found["view"] = single.get("sprint_view")
     if level := find_level(text):
         found |= _spread("level", level)
     return found

@@ -59,6 +59,15 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "slippage": r"slippage|slipped|slips?|moved|behind|late",
         "timeline": r"gantt|timeline|time axis|roadmap",
     },
+    "sprint_view": {
+        "planning": (
+            r"next (?:sprint|iteration)|sprint planning|(?:fits?|take|pull|commit to|load|take on|goes|should go) (?:in|into|for)"
+        ),
+        "standup": r"dail(?:y|ies)|stand-?ups?|scrum|digest|yesterday|who did what",
+        "velocity": r"velocit(?:y|ies)|said versus done|predictability",
+        "carry_over": r"carry-?over|carried over|spill(?:ed|s)?[ -]?over|roll(?:ed|s)?[ -]?over|leftovers|not finish",
+        "burndown": r"burn-?(?: )?down|burn-?up",
+    },
     "audience": {
         "executive": r"exec(?:utive)?s?|board|management|ceo|cfo|cto|cio|director|c-level|leadership|boss|vp",
         "steering": r"steering(?: committee)?|steerco|sponsor",
