@@ -41,7 +41,7 @@ class Opened:
 Open = Callable[..., Opened]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     path = os.environ.get("LEADLINE_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     if path is None:
