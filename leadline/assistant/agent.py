@@ -16,7 +16,7 @@ from leadline.assistant.middleware.citations import CitationNumbers
 from leadline.assistant.middleware.context_note import ContextNote
 from leadline.assistant.middleware.duplicates import DuplicateCalls
 from leadline.assistant.middleware.figures import FigureRepair
-from leadline.assistant.middleware.shortlist import Rank, Shortlist
+from leadline.assistant.middleware.shortlist import Rank, Shortlist, surely_needed
 from leadline.assistant.middleware.step_limit import MOST_TOOL_CALLS, StepLimit
 from leadline.assistant.middleware.tool_calling import ToolCalling
 from leadline.assistant.middleware.tool_errors import ToolErrors
@@ -105,4 +105,9 @@ def _for_language(
     model: BaseChatModel, settings: ModelSettings, rank: Rank | None
 ) -> list[AgentMiddleware[Any, Any, Any]]:
     shortlist = [Shortlist(settings.shortlist, rank)] if settings.shortlist and rank else []
-    return [FigureRepair(), ContextNote(), *shortlist, ToolCalling(settings.tool_mode, model)]
+    return [
+        FigureRepair(),
+        ContextNote(),
+        *shortlist,
+        ToolCalling(settings.tool_mode, model, surely_needed if rank else None),
+    ]

@@ -91,6 +91,14 @@ def _markdown(card: Card) -> str:
     return str(card.data.get("markdown") or MISSING)
 
 
+def _story_set(card: Card) -> str:
+    """The whole set; imported here because only this kind needs the drafting rules' models."""
+    from leadline.tools.stories.markdown import story_set_markdown
+    from leadline.tools.stories.story_set import StorySet
+
+    return story_set_markdown(StorySet.model_validate(card.data, extra="ignore"))
+
+
 def _citations(card: Card) -> str:
     return "\n".join(f"[{item['n']}] {item['title']}: “{item['quote']}”" for item in card.data["items"])
 
@@ -100,7 +108,7 @@ _WRITERS: dict[str, Callable[[Card], str]] = {
     "timeline": _timeline,
     "chart": _chart,
     "heat_map": _heat_map,
-    "story_set": _markdown,
+    "story_set": _story_set,
     "report": _markdown,
     "document": _markdown,
     "citations": _citations,

@@ -1,12 +1,16 @@
 """Citations of an answer from documents: numbered quotes, facts behind them, places and counts in words."""
 
 import datetime as dt
+import hashlib
+import json
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from leadline.knowledge.kinds import KINDS
 from leadline.knowledge.results import PassageText, SearchResult
 from leadline.tools.answer import Citation, Fact, PassageSource, QuerySource
+from leadline.tools.phrasing import day
 
 TOOL = "search_knowledge"
 
@@ -18,6 +22,8 @@ class Book:
         self.facts: list[Fact] = []
         self.citations: list[Citation] = []
         self._args, self._today = args, today
+        self._prefix = "k" + hashlib.sha256(json.dumps(args, sort_keys=True).encode()).hexdigest()[:4]
+        self._named: set[str] = set()
 
     def count(self, label: str, value: int) -> None:
         source = QuerySource(tool=TOOL, args=self._args)
@@ -48,10 +54,26 @@ class Book:
         self.facts.append(
             Fact(id=self._next(), label=label, value=quote, unit="quote", as_of=passage.date, source=source)
         )
+        self._name(passage)
         return f"[{citation.n}]"
 
+    def _name(self, passage: PassageText) -> None:
+        """Title and date of a cited document are facts too: a title may hold figures, and the answer says the date."""
+        if passage.document_id in self._named:
+            return
+        self._named.add(passage.document_id)
+        source = PassageSource(document_id=passage.document_id, title=passage.title, quote=passage.title)
+        self.facts.append(
+            Fact(id=self._next(), label="Document title", value=passage.title, unit="name", source=source)
+        )
+        if passage.date is not None:
+            label = f"Date of “{passage.title}”"
+            self.facts.append(
+                Fact(id=self._next(), label=label, value=passage.date.isoformat(), unit="date", source=source)
+            )
+
     def _next(self) -> str:
-        return f"kno{len(self.facts) + 1}"
+        return f"{self._prefix}-{len(self.facts) + 1}"
 
 
 def searched(result: SearchResult) -> str:
@@ -69,23 +91,42 @@ def counted(kind: str, count: int) -> str:
 
 
 def where(passage: PassageText, *, section: bool = True) -> str:
-    """The place of a passage in words: *Atlas Charter*, section “Scope”, page 3 (2026-03-03)."""
+    """The place of a passage in words: *Atlas Charter*, section “Scope”, page 3 (3 Mar 2026)."""
     parts = [f"*{passage.title}*"]
     if section and passage.section:
         parts.append(f"section “{passage.section}”")
     if passage.page is not None:
         parts.append(f"page {passage.page}")
-    return ", ".join(parts) + (f" ({passage.date})" if passage.date else "")
+    return ", ".join(parts) + (f" ({day(passage.date)})" if passage.date else "")
 
 
-def shown(quote: str) -> str:
-    """A quote for reading: one line, link targets left out, table rows as cells. The citation keeps the exact characters."""
+def shown(quote: str, around: str = "") -> str:
+    """A quote for reading: one line, link targets left out; the citation keeps the exact characters.
+
+    A table row is told cell by cell under its column names, which are looked for in `around`, the passage that it stands in.
+    """
     text = re.sub(r"!?\[([^\]]*)\]\((?:[^()]|\([^()]*\))*\)", r"\1", quote)
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if lines and all(line.startswith("|") for line in lines):
-        cells = [" · ".join(cell.strip() for cell in line.strip("|").split("|") if cell.strip()) for line in lines]
-        return f"“{'; '.join(cells)}”"
+        return "; ".join(_row(line, _columns(line, around)) for line in lines)  # retold, so without quotation marks
     return f"“{' '.join(' '.join(lines).split())}”"
+
+
+def _row(line: str, columns: Sequence[str]) -> str:
+    cells = [cell.strip() for cell in line.strip("|").split("|")]
+    if len(columns) == len(cells) > 2:
+        named = [f"{column}: {cell}" for column, cell in zip(columns[1:], cells[1:], strict=True) if cell]
+        return f"{cells[0]} – {'; '.join(named)}"
+    return " · ".join(cell for cell in cells if cell)
+
+
+def _columns(row: str, around: str) -> list[str]:
+    """The cells of the first row of the table that `row` stands in; none if the row is not found or is that row itself."""
+    before = around.partition(row)[0] if row in around else ""
+    table = before.rsplit("\n\n", 1)[-1].strip().splitlines()
+    if len(table) < 2 or not table[0].startswith("|"):
+        return []
+    return [cell.strip() for cell in table[0].strip().strip("|").split("|")]
 
 
 def documents_counted(count: int) -> str:

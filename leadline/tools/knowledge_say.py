@@ -12,6 +12,7 @@ from leadline.knowledge.scope import Scope
 from leadline.knowledge.sentences import statements
 from leadline.tools.answer import Card, Sentence, ToolAnswer
 from leadline.tools.knowledge_cite import Book, counted, documents_counted, searched, shown, where
+from leadline.tools.phrasing import day
 from leadline.tools.which import Meant
 
 QUOTES_SAID = 3
@@ -98,12 +99,14 @@ def _quotes(hits: Sequence[Hit], book: Book) -> list[Sentence]:
     first, *others = hits
     mark = book.cite(first.passage, first.quote)
     said = [
-        Sentence(text=f"{shown(first.quote)} {mark}", part="headline"),
+        Sentence(text=f"{shown(first.quote, first.passage.text)} {mark}", part="headline"),
         Sentence(text=f"That stands in {where(first.passage)}.", part="point"),
     ]
     for hit in others:
         mark = book.cite(hit.passage, hit.quote)
-        said.append(Sentence(text=f"- {where(hit.passage)}: {shown(hit.quote)} {mark}", part="detail"))
+        said.append(
+            Sentence(text=f"- {where(hit.passage)}: {shown(hit.quote, hit.passage.text)} {mark}", part="detail")
+        )
     if others:
         said.insert(2, Sentence(text="Related:", part="detail"))
     return said
@@ -116,9 +119,8 @@ def _section(hit: Hit, library: Library, scope: Scope, book: Book) -> list[Sente
     told = [(passage, text) for passage in whole for text in statements(passage.text)]
     heading = section.rsplit(" > ", 1)[-1]
     title = f"**{heading}**, as {where(hit.passage, section=False)} says:"
-    said = [Sentence(text=title, part="headline")]
-    for passage, text in told[:ITEMS_SAID]:
-        said.append(Sentence(text=f"- {shown(text)} {book.cite(passage, text)}", part="headline"))
+    items = [f"- {shown(text, passage.text)} {book.cite(passage, text)}" for passage, text in told[:ITEMS_SAID]]
+    said = [Sentence(text="\n".join([title, "", *items]), part="headline")]
     if len(told) > ITEMS_SAID:
         book.count(f"Statements under “{heading}”", len(told))
         said.append(Sentence(text=f"{ITEMS_SAID} of {len(told)} statements shown.", part="gap"))
@@ -127,17 +129,17 @@ def _section(hit: Hit, library: Library, scope: Scope, book: Book) -> list[Sente
 
 
 def _side_by_side(against: Sequence[Statement], book: Book) -> list[Sentence]:
-    said = [Sentence(text="**The documents disagree on this.**", part="headline")]
-    for statement in against:
-        mark = book.cite(statement.hit.passage, statement.quote)
-        text = f"- {where(statement.hit.passage)}: {shown(statement.quote)} {mark}"
-        said.append(Sentence(text=text, part="headline"))
+    items = [
+        f"- {where(one.hit.passage)}: {shown(one.quote, one.hit.passage.text)} {book.cite(one.hit.passage, one.quote)}"
+        for one in against
+    ]
+    said = [Sentence(text="\n".join(["**The documents disagree on this.**", "", *items]), part="headline")]
     dated = [s.hit.passage for s in against if s.hit.passage.date]
     if len(dated) == len(against) and len({passage.date for passage in dated}) > 1:
         newest = max(dated, key=lambda passage: passage.date or dt.date.min)
         said.append(
             Sentence(
-                text=f"The later document is *{newest.title}* ({newest.date}); ask its author which one holds.",
+                text=f"The later document is *{newest.title}* ({day(newest.date)}); ask its author which one holds.",
                 part="gap",
             )
         )

@@ -42,7 +42,6 @@ class _Book:
         self.quotes: list[Fact] = []
         self.citations: list[Citation] = []
         self._numbers: dict[tuple[str, str], int] = {}
-        self._titled: set[str] = set()
 
     def count(self, label: str, value: int) -> int:
         self.counts.count(label, value, "document")
@@ -66,21 +65,20 @@ class _Book:
             self.quotes.append(
                 Fact(id=f"q-{quote.passage_id}-{number}", label=label, value=quote.text, unit="quote", source=source)
             )
-            self.title(quote)
         return f"[{self._numbers[key]}]"
 
-    def title(self, quote: Quote) -> None:
+    def title(self, document_id: str, title: str) -> None:
         """A title may hold figures of its own ("212 refunds paid twice"): they are the document's name, not a claim."""
-        if quote.document_id not in self._titled:
-            self._titled.add(quote.document_id)
-            source = PassageSource(document_id=quote.document_id, title=quote.title, quote=quote.title)
-            self.quotes.append(
-                Fact(id=f"d-{quote.document_id}", label="Document title", value=quote.title, unit="name", source=source)
-            )
+        source = PassageSource(document_id=document_id, title=title, quote=title)
+        self.quotes.append(Fact(id=f"d-{document_id}", label="Document title", value=title, unit="name", source=source))
 
 
 def say(findings: Findings, *, args: dict[str, Any], today: dt.date) -> ToolAnswer:
     book = _Book(args, today)
+    for cause in findings.causes:
+        book.count(f"Documents naming “{cause.name}” as a cause", cause.count)
+    for each in findings.lessons:
+        book.title(each.document_id, each.title)
     total = book.count(f"Documents with lessons{_on(findings)}", len(findings.lessons))
     if total <= FEW:
         told = [_few(findings, book, total), *_document_sentences(findings, book)]
