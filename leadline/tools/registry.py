@@ -13,12 +13,14 @@ from leadline.tools.sprint import get_sprint
 from leadline.tools.status import get_project_status
 from leadline.tools.user_stories import draft_user_stories
 from leadline.tools.work_items import search_work_items
+from leadline.tools.workload import get_workload
 
 TOOLS: tuple[BaseTool, ...] = (
     list_projects,
     get_project_status,
     get_schedule,
     get_budget,
+    get_workload,
     get_sprint,
     search_work_items,
     get_register,

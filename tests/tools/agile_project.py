@@ -2,7 +2,8 @@
 
 Status Wednesday 18 March 2026, five-day weeks, sprints of a fortnight. Committed 10, 10, 12 points; done 8, 10, 6: velocity 8, standard
 deviation 2, 24 of 32 committed points done. Sprint 4 is on its third of ten working days: 10 points at its start, 2 more since; on the
-ideal line 3 are due, 5 are done. Mia, the whole team, is away for half of the sprint that follows.
+ideal line 3 are due, 5 are done. Mia, the whole team, is away for half of the sprint that follows,
+and lent to Dam for half in the two weeks from 16 March. Olu works four days a week, half of them for Dam.
 """
 
 import datetime as dt
@@ -35,6 +36,23 @@ def heron() -> sessionmaker[Session]:
         dam = t.Project(key="DAM", name="Dam", method="waterfall", phase="execution", start=start, objectives=[])
         session.add_all([heron, tern, dam])
         session.flush()
+        olu = t.Person(name="Olu Ade", hours_per_week=32.0)
+        kotlin = t.Skill(name="Kotlin")
+        session.add_all([olu, kotlin])
+        session.flush()
+        session.add_all(t.PersonSkill(person_id=one.id, skill_id=kotlin.id) for one in (mia, olu))
+        session.add_all(
+            [
+                t.Allocation(
+                    person_id=mia.id,
+                    project_id=dam.id,
+                    percent=50,
+                    start=dt.date(2026, 3, 16),
+                    finish=dt.date(2026, 3, 29),
+                ),
+                t.Allocation(person_id=olu.id, project_id=dam.id, percent=50, start=start, finish=dt.date(2026, 6, 30)),
+            ]
+        )
         session.add(t.Absence(person_id=mia.id, start=dt.date(2026, 3, 30), finish=dt.date(2026, 4, 3)))
         session.add(
             t.Allocation(person_id=mia.id, project_id=heron.id, percent=100, start=start, finish=dt.date(2026, 6, 30))

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from leadline.projects.access import Access
@@ -24,6 +24,7 @@ from leadline.projects.tables import (
     Project,
     Skill,
     Team,
+    WorkItem,
 )
 
 FULL_WEEK = 40.0  # hours; a person's share of a full week is measured against it
@@ -126,6 +127,22 @@ def load_allocations(
         .order_by(Person.name, Project.key, Allocation.start)
     )
     return tuple(AllocationRecord(*row) for row in rows)
+
+
+def count_open_items(session: Session, access: Access) -> dict[tuple[str, str], int]:
+    """Open items by (person, project key), epics and milestones aside."""
+    rows = session.execute(
+        select(Person.name, Project.key, func.count())
+        .join(WorkItem, WorkItem.assignee_id == Person.id)
+        .join(Project, WorkItem.project_id == Project.id)
+        .where(
+            visible(access),
+            WorkItem.status.not_in(("done", "cancelled")),
+            WorkItem.type.not_in(("epic", "milestone")),
+        )
+        .group_by(Person.name, Project.key)
+    )
+    return {(person, project): count for person, project, count in rows}
 
 
 def load_calendars(session: Session) -> dict[int, WorkingCalendar]:
