@@ -16,9 +16,10 @@ from leadline.assistant.middleware.citations import CitationNumbers
 from leadline.assistant.middleware.context_note import ContextNote
 from leadline.assistant.middleware.duplicates import DuplicateCalls
 from leadline.assistant.middleware.figures import FigureRepair
-from leadline.assistant.middleware.shortlist import Rank, Shortlist, surely_needed
+from leadline.assistant.middleware.guided import Guided
+from leadline.assistant.middleware.shortlist import Rank, Shortlist
 from leadline.assistant.middleware.step_limit import MOST_TOOL_CALLS, StepLimit
-from leadline.assistant.middleware.tool_calling import ToolCalling
+from leadline.assistant.middleware.tool_calling import ToolCalling, is_weak
 from leadline.assistant.middleware.tool_errors import ToolErrors
 from leadline.assistant.middleware.tool_report import ToolReport
 from leadline.assistant.models import BUILTIN, ModelSettings, close_model, is_builtin, resolve_model
@@ -105,9 +106,5 @@ def _for_language(
     model: BaseChatModel, settings: ModelSettings, rank: Rank | None
 ) -> list[AgentMiddleware[Any, Any, Any]]:
     shortlist = [Shortlist(settings.shortlist, rank)] if settings.shortlist and rank else []
-    return [
-        FigureRepair(),
-        ContextNote(),
-        *shortlist,
-        ToolCalling(settings.tool_mode, model, surely_needed if rank else None),
-    ]
+    guided = [Guided()] if settings.tool_mode == "auto" and is_weak(model) else []
+    return [*guided, FigureRepair(), ContextNote(), *shortlist, ToolCalling(settings.tool_mode, model)]

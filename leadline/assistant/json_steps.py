@@ -29,11 +29,10 @@ The tools:
 """
 
 
-def response_format(tools: Sequence[BaseTool], *, may_answer: bool = True) -> dict[str, Any]:
-    """The `response_format` of a request: the union of the tools' arguments and, if it may, the answer."""
+def response_format(tools: Sequence[BaseTool]) -> dict[str, Any]:
+    """The `response_format` of a request: the union of the tools' arguments and the answer."""
     steps = [_object(action={"const": tool.name}, args=_bare(_arguments(tool))) for tool in tools]
-    if may_answer:
-        steps.append(_object(action={"const": ANSWER}, text={"type": "string"}))
+    steps.append(_object(action={"const": ANSWER}, text={"type": "string"}))
     return {"type": "json_schema", "json_schema": {"name": "step", "schema": _object(step={"anyOf": steps})}}
 
 

@@ -36,10 +36,6 @@ PIECE = re.compile(r"\s*\S+\s*")  # what is streamed at a time: a word with the 
 _lock = threading.Lock()
 
 
-SURE = 0.5  # share of the likeliest intent from which a language model must look before it speaks
-FIRST_CHOICES = 3  # tools that a small model then chooses from; the right one is nearly always among them
-
-
 class BuiltinChatModel(BaseChatModel):
     """`leadline_context` (the tools' Context) comes as a keyword of the call; without it there are no names and the day is today's.
 
@@ -154,14 +150,6 @@ def rank_tools(question: str) -> Sequence[str]:
     return tuple(
         dict.fromkeys(match.intent.partition(":")[0] for match in matches if not match.intent.startswith("small_talk"))
     )
-
-
-def tools_needed(question: str) -> Sequence[str]:
-    """The likely tools of a question that surely wants one, likeliest first; empty for small talk and whenever in doubt."""
-    matches = _reader("local").match(question)
-    if not matches or matches[0].intent.startswith("small_talk") or matches[0].share < SURE:
-        return ()
-    return rank_tools(question)[:FIRST_CHOICES]
 
 
 def _reader(embedder: Any) -> Reader:

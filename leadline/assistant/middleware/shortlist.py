@@ -20,13 +20,6 @@ def likely_tools(question: str) -> Sequence[str]:
     return rank_tools(question)
 
 
-def surely_needed(question: str) -> Sequence[str]:
-    """The tools that the model-free assistant would choose from, if it is sure that the question wants one."""
-    from leadline.assistant.builtin.model import tools_needed
-
-    return tools_needed(question)
-
-
 class Shortlist(AgentMiddleware[Any, Context, Any]):
     """The `size` most likely tools for the question, and those already used in this conversation, in the order of the registry."""
 

@@ -7,15 +7,13 @@ from typing import Any
 import structlog
 from langchain.agents.middleware import AgentMiddleware, ModelRequest, ModelResponse
 from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import AIMessage, SystemMessage, ToolMessage
+from langchain_core.messages import AIMessage, SystemMessage
 from langchain_core.tools import BaseTool
 from langchain_openai import ChatOpenAI
 
 from leadline.assistant import json_steps
-from leadline.assistant.middleware.shortlist import Rank
 from leadline.assistant.models import ToolMode, model_name
 from leadline.assistant.text_calls import calls_in, looks_like_call
-from leadline.assistant.this_turn import question_of, this_turn
 from leadline.tools.context import Context
 
 Handler = Callable[[ModelRequest[Context]], Awaitable[ModelResponse[Any]]]
@@ -29,11 +27,9 @@ WEAK = re.compile(r"(?<![\d.])[0-3](\.\d+)?b\b|tinyllama|smollm|^local$", re.IGN
 class ToolCalling(AgentMiddleware[Any, Context, Any]):
     """One instance serves one model: what it learns about the model (native calls come back as text) holds for later turns."""
 
-    def __init__(self, mode: ToolMode, model: BaseChatModel, needed: Rank | None = None) -> None:
-        """`needed`: the tools of a question that surely wants one; a small model then looks before it speaks."""
+    def __init__(self, mode: ToolMode, model: BaseChatModel) -> None:
         super().__init__()
-        self.needed = needed
-        self.by_json = mode == "json" or (mode == "auto" and bool(WEAK.search(model_name(model))))
+        self.by_json = mode == "json" or (mode == "auto" and is_weak(model))
         self.may_change = mode == "auto"
 
     async def awrap_model_call(self, request: ModelRequest[Context], handler: Handler) -> ModelResponse[Any]:
@@ -55,19 +51,6 @@ class ToolCalling(AgentMiddleware[Any, Context, Any]):
             return ModelResponse(result=[json_steps.with_calls(reply, calls)])
         return await self._step(request, handler) if self.may_change else response
 
-    def _form(self, request: ModelRequest[Context], tools: list[BaseTool]) -> dict[str, Any]:
-        """The schema of the next step. The first step of a question that surely wants a tool is a call of a likely one."""
-        begun = any(isinstance(message, ToolMessage) for message in this_turn(request.messages))
-        names = () if begun or self.needed is None else self.needed(question_of(request.messages))
-        first = [tool for tool in tools if tool.name in names]
-        form = json_steps.response_format(first or tools, may_answer=not first)
-        # In the body as it is: given as an argument, the client would parse and check the reply itself and fail on a cut one.
-        return (
-            {"extra_body": {"response_format": form}}
-            if isinstance(request.model, ChatOpenAI)
-            else {"response_format": form}
-        )
-
     async def _step(self, request: ModelRequest[Context], handler: Handler) -> ModelResponse[Any]:
         tools = _tools(request)
         system = (request.system_message.text if request.system_message else "") + json_steps.instructions(tools)
@@ -76,11 +59,22 @@ class ToolCalling(AgentMiddleware[Any, Context, Any]):
                 tools=[],
                 messages=json_steps.as_steps(request.messages),
                 system_message=SystemMessage(system),
-                model_settings={**request.model_settings, **self._form(request, tools)},
+                model_settings={**request.model_settings, **_settings(request.model, tools)},
             )
         )
         reply = _reply(response)
         return response if reply is None else ModelResponse(result=[json_steps.read_step(reply, tools)])
+
+
+def _settings(model: BaseChatModel, tools: list[BaseTool]) -> dict[str, Any]:
+    form = json_steps.response_format(tools)
+    # In the body as it is: given as an argument, the client would parse and check the reply itself and fail on a cut one.
+    return {"extra_body": {"response_format": form}} if isinstance(model, ChatOpenAI) else {"response_format": form}
+
+
+def is_weak(model: BaseChatModel) -> bool:
+    """A model that was seen to garble native tool calls, by its name."""
+    return bool(WEAK.search(model_name(model)))
 
 
 def _tools(request: ModelRequest[Context]) -> list[BaseTool]:
