@@ -4,6 +4,7 @@ ApiError                     what a route raises itself
 AssistantError               from the conversation: code, message, hint and status of its own
 ChartError              422  a picture that its data does not allow
 RequestValidationError  422  the request's form is wrong
+UnicodeEncodeError      422  half a character (JSON "\\ud800"), which no database can keep
 HTTPException                the framework's own (404 for an unknown path, 405, ...)
 Exception               500  a defect of ours: logged in full, told in one sentence
 """
@@ -60,11 +61,20 @@ def install(app: FastAPI) -> None:
             body("invalid_request", "; ".join(problems), "See /openapi.json for the form of this request."), 422
         )
 
+    @app.exception_handler(UnicodeEncodeError)
+    async def _half_character(_request: Request, _error: UnicodeEncodeError) -> JSONResponse:
+        message = "The request holds half a character (a lone surrogate), which is not text."
+        return JSONResponse(body("invalid_request", message, "Send it as valid UTF-8."), 422)
+
     @app.exception_handler(HTTPException)
     async def _http(request: Request, error: HTTPException) -> JSONResponse:
-        hint = "See /openapi.json for what there is." if error.status_code in (404, 405) else ""
-        code = {404: "not_found", 405: "method_not_allowed"}.get(error.status_code, "http_error")
-        message = f"There is nothing at {request.url.path}." if error.status_code == 404 else str(error.detail)
+        path, status = request.url.path[:200], error.status_code
+        code = {400: "invalid_request", 404: "not_found", 405: "method_not_allowed"}.get(status, "http_error")
+        message = {404: f"There is nothing at {path}.", 405: f"{path} does not take {request.method}."}.get(
+            status, f"{error.detail}."[:200].replace("..", ".")
+        )
+        what = "what there is" if status in (404, 405) else "the form of this request"
+        hint = f"See /openapi.json for {what}."
         return JSONResponse(body(code, message, hint), error.status_code, error.headers)
 
     @app.exception_handler(Exception)

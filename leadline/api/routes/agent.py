@@ -55,7 +55,7 @@ async def resume(
     """The events of a run after `Last-Event-ID` (from the first without it), then those to come."""
     found = _EVENT_ID.fullmatch(last_event_id or "0")
     if found is None:
-        raise ApiError(422, "invalid_request", "Last-Event-ID is not an id that this server has sent.")
+        raise ApiError(422, "invalid_request", "Last-Event-ID is not an id that this server has sent.", "Leave it out.")
     leadline.conversations.turn(access, run_id)  # unknown and foreign turns: 404 before the stream begins
     after = (int(found[1]), int(found[2]) if found[2] else 999)
     return _response(leadline.conversations, access, run_id, after=after)
