@@ -1,6 +1,6 @@
 """One thing that a text says: who does what, under which condition, to what end."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from leadline.tools.stories.grammar import (
@@ -47,3 +47,4 @@ class Memory:
     role: str | None = None
     object: str = ""
     system: str | None = None
+    roles: set[str] = field(default_factory=set)

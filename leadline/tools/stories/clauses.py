@@ -17,6 +17,7 @@ from leadline.tools.stories.predicates import acting, predicate_clauses
 from leadline.tools.stories.pronouns import remember
 from leadline.tools.stories.roles import likely_person, person
 from leadline.tools.stories.statements import modal_parts, thing_statement
+from leadline.tools.stories.wording import pieces, plain
 
 _STORY = re.compile(
     r"^\s*as (?:an?|the|any)?\s*(?P<role>.+?)[,:]?\s+(?:I|we)(?:'d| would)?\s*(?:want|need|"
@@ -47,7 +48,7 @@ _RELATIVE = re.compile(
 
 def parse(sentence: str, memory: Memory) -> list[Clause]:
     """All single-action clauses of one sentence; at least one. `memory` is updated."""
-    text = strip_openers(sentence.strip().rstrip(".!;").strip())
+    text = strip_openers(plain(sentence.strip().rstrip(".!;").strip()))
     story = _STORY.match(text)
     if story and len(story.group("role").split()) <= 12:
         return remember(_from_story(text, story), memory)
@@ -59,7 +60,7 @@ def parse(sentence: str, memory: Memory) -> list[Clause]:
     )
     text, purpose = split_purpose(consequence.group("wish") if consequence else text)
     out: list[Clause] = []
-    for part in _parts(text):
+    for part in [part for piece in pieces(text) for part in _parts(piece)]:
         made = remember([replace(clause, text=part) for clause in _clause(part, memory)], memory)
         out += [_triggered(clause, out[-1] if out else None) for clause in made]
     if len(out) > 1:
@@ -146,6 +147,9 @@ def _clause(text: str, memory: Memory) -> list[Clause]:
     text = re.sub(r"^(?:TBD|TBC)\b[:\s-]*", "", strip_openers(text)) or text
     text = re.sub(r",? but (?:that|this|it) (?:is|isn't|has) .*$", "", text)
     labelled = re.match(r"^[A-Z][\w /-]{1,30}: (?P<rest>\w.*)$", text)
+    if labelled and re.match(r"\d", labelled.group("rest")):
+        named = lower_first(text.split(":")[0])
+        return [Clause(text, "thing", f"be {labelled.group('rest')}", subject=f"the {named}")]
     if labelled and len(labelled.group("rest").split()) >= 4:
         text = labelled.group("rest")
     relative = _RELATIVE.match(text)
@@ -182,9 +186,9 @@ def _clause(text: str, memory: Memory) -> list[Clause]:
     if found:
         subject, modal, predicate = found
         return predicate_clauses(subject, modal, predicate, Clause(text, "person", "", condition=condition), memory)
-    plain = subject_and_verb(text)
-    if plain:
-        return predicate_clauses(
-            plain[0], "", f"{plain[1]} {plain[2]}".strip(), Clause(text, "person", "", condition=condition), memory
-        )
+    spoken = subject_and_verb(text)
+    if spoken:
+        subject, verb, rest = spoken
+        modal, predicate = (verb, rest) if verb in {"need", "want"} and rest else ("", f"{verb} {rest}".strip())
+        return predicate_clauses(subject, modal, predicate, Clause(text, "person", "", condition=condition), memory)
     return headless(text, condition)

@@ -20,8 +20,8 @@ _OPENERS = re.compile(
 
 LEADING_CONDITION = re.compile(
     (
-        r"^(?P<c>(?:when|whenever|if|once|after|as soon as|while|before|during|in case|until|unless|"
-        r"upon|on|at|for|within|in|from|by|via|with|without|every|each|under|given|as)\b[^,]{3,140}),\s+(?P<rest>\S.+)$"
+        r"^(?P<c>(?:when|whenever|where|otherwise|afterwards|if|once|after|as soon as|while|before|during|in case|until|unless|"
+        r"upon|on|at|for|within|in|from|by|via|with|without|every|each|under|given|as)\b[^,]{0,140}),\s+(?P<rest>\S.+)$"
     ),
     re.I,
 )
@@ -37,8 +37,8 @@ _AFTER = re.compile(r"^(?P<main>.+?),?\s+(?P<c>(?:after|before|upon|on|every|dur
 
 _PURPOSE = re.compile(
     (
-        r"(?P<main>.+?),?\s+(?P<p>so that|so (?=they|it|he|she|we|i(?!'d|’d| want| need| must|"
-        r" would| should)|the|that|customers|users|people|nobody|no one|everyone|everybody)|in "
+        r"(?P<main>.+?),?\s+(?P<p>so that|so(?= (?:they|he|she|we|i(?!'d|’d| want| need| must|"
+        r" would| should)|customers|users|people|nobody|no one|everyone|everybody)\b)|in "
         r"order to|in order that|to avoid|to make sure|to ensure|to prevent|to reduce|to save|"
         r"to help|thereby)\s+(?P<what>\S.+)$"
     ),
@@ -58,6 +58,11 @@ def strip_openers(text: str) -> str:
 def split_purpose(text: str) -> tuple[str, str]:
     match = _PURPOSE.match(text)
     if not match or len(match.group("main").split()) < 3:
+        return text, ""
+    if re.search(
+        r"(?i)\b(?:able|allowed|permitted|required|possible|possibility|ability|option|wants?|needs?|has|have|like|chance|used|shall|must)$",
+        match.group("main"),
+    ):
         return text, ""
     what, word = match.group("what").strip(), match.group("p").lower().strip()
     if word in {"so that", "so", "in order that"}:

@@ -2,7 +2,7 @@
 
 import re
 
-from leadline.tools.stories.grammar import DETERMINERS, PREPOSITIONS, base_form, words
+from leadline.tools.stories.grammar import DETERMINERS, PREPOSITIONS, base_form, base_of_participle, words
 from leadline.tools.stories.lexicon import STRONG_VERBS, VERBS
 from leadline.tools.stories.roles import person, system
 
@@ -38,7 +38,8 @@ def split_clauses(sentence: str) -> list[str]:
         ):
             continue
         stated = _starts_clause(inside) or re.search(rf"\b(?:{MODAL}|is|are|has|have)\b", inside)
-        if stated and _starts_clause(sentence[match.end() :]):
+        own = re.search(r"\b(?:is|are) [a-z]+", inside) or subject_and_verb(inside)
+        if (stated and _starts_clause(sentence[match.end() :])) or (own and _starts_passive(sentence[match.end() :])):
             cuts.append(match.start())
     parts = [sentence[a:b] for a, b in zip(cuts, [*cuts[1:], len(sentence)], strict=True)]
     return [
@@ -62,6 +63,15 @@ def _starts_clause(text: str) -> bool:
     if passive and (person(passive.group(1)) or system(passive.group(1))):
         return True
     return subject_and_verb(text) is not None
+
+
+def _starts_passive(text: str) -> bool:
+    """ "compensation is started", "tickets that have already been used are refused"."""
+    found = re.match(
+        r"(?:the |an? |all |any )?(?:[\w'’-]+ ){1,3}?(?:(?:that|which|who) [^,]+? )?(?:is|are) (?:not |automatically |then )?([a-z]+)\b",
+        text,
+    )
+    return found is not None and base_of_participle(found.group(1)) is not None
 
 
 def subject_and_verb(text: str) -> tuple[str, str, str] | None:
@@ -212,6 +222,9 @@ def _opens_action(tokens: list[str], before: str) -> bool:
             return after not in {"of"}
     if determined:
         return True
+    listed = re.search(r"\b(?:for|of|with|about|by|in|per) [\w'’ -]+$", before) and after in {"", ",", "and", "or"}
+    if listed:
+        return False
     bare_before = len(words(before)) == 1 or bool(re.search(r",\s*\w+$", before))
     return (
         bare_before

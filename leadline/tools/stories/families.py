@@ -28,24 +28,31 @@ SYSTEM_BENEFITS: tuple[tuple[str, str], ...] = (
         ),
         "nobody gets to see data that are not meant for them",
     ),
-    (r"store|keep|retain|archive|persist|preserve|back ?up", "the data are still there when somebody needs them"),
+    (r"store|keep|kept|retain|archive|persist|preserve|back ?up", "the data are still there when somebody needs them"),
     (r"measure|collect|monitor|detect|sample|watch|record(?!s)", "problems show before they do harm"),
     (
-        r"validate|verify|check|reject|refuse|prevent|compare|unique|duplicate|merge",
+        r"validate|verify|check|screen|be rejected|be refused|prevent|compare|merge",
         "mistakes are caught before they spread",
     ),
     (
-        r"sync|import|ingest|export|migrate|integrat|exchange|transfer|load|replicate",
+        r"sync|import|ingest|migrate|integrat|exchange|replicate",
         "everybody works on the same data without typing them twice",
     ),
     (
         r"calculate|compute|estimate|forecast|generate|create|summari|aggregate|update|refresh",
         "nobody has to work it out by hand",
     ),
-    (r"send|notify|alert|warn|remind|inform|report|show|display|publish", "I can act in time"),
-    (r"roll(?:ed)? back|recover|restore|retry|fail", "a failure does no lasting damage"),
-    (r"approv|sign(?:ed|ature|s)?\b|consent|confirm|authori", "nothing important is decided by a single person"),
+    (r"be deleted|be erased|be removed", "nothing is kept longer than it may be"),
+    (
+        r"send|sent|get a|notify|alert|confirm receipt|trigger|warn|remind|inform|report|show|display|publish",
+        "I can act in time",
+    ),
+    (r"roll(?:ed)? ?back|recover|restore|retry|fail", "a failure does no lasting damage"),
+    (r"approv|sign(?:ed|ature|s)?\b|consent|authori", "nothing important is decided by a single person"),
     (r"fast|easy|intuitive|user-friendly|simple|usab", "I get my work done without help"),
-    (r"access|wcag|screen|language|locali|translat", "everybody can work with it"),
+    (
+        r"accessib|wcag|screen[- ]reader|in (?:English|German|French|Spanish)|language|locali|translat",
+        "everybody can work with it",
+    ),
 )
 """What people usually gain when a system does this; always offered as "to confirm"."""

@@ -31,6 +31,9 @@ PEOPLE = word_set(
     committer individual subject crew personnel workforce management board committee finance-team accountant
     registrant attendee speaker organisation organization public responder rep boss chair chairman chairwoman
     pupil child adult senior operator rancher grower nurse midwife paramedic dispatcher janitor keeper holder
+    policyholder cardholder shareholder leaseholder taxpayer firefighter lifeguard captain cook barista concierge
+    housekeeper curator notary attorney solicitor prosecutor inmate pensioner spouse neighbour neighbor apprentice dean
+    headteacher invigilator athlete exhibitor spectator agronomist recipient picker coordinator
     bearer delegate backup-operator stylist hairdresser trainer operator colleagues
     """
 )
@@ -140,6 +143,9 @@ STRONG_VERBS = word_set(
     standardize graduate decouple tweak benchmark instrument adopt rework revamp research reserve eliminate
     relax drop preserve favour favor educate teach celebrate decide complain heat cool adjust irrigate dose
     steer park charge refuel navigate walk drive order-in roll alert drill honour bypass authorize clone commit bookmark favourite
+    freeze unfreeze survive lend borrow invest deposit reimburse nominate appoint oversee supervise vaccinate
+    diagnose prescribe discharge refill pack unpack unload weigh blacklist whitelist shortlist hire demote waive
+    prolong highlight transcribe redact conceal reveal trigger
     rollback escalate finish evict admit reach respect stabilise stabilize refresh reconnect
     """
 )
@@ -176,6 +182,7 @@ _PAIRS = word_set(
     ship:shipped stop:stopped swap:swapped scan:scanned plan:planned ban:banned rebut:rebutted commit:committed
     admit:admitted emit:emitted transmit:transmitted opt:opted program:programmed flag:flagged skip:skipped
     unsubscribe:unsubscribed enrol:enrolled cancel:cancelled label:labelled trim:trimmed format:formatted
+    freeze:frozen unfreeze:unfrozen lend:lent oversee:overseen
     zip:zipped wrap:wrapped crop:cropped pin:pinned unpin:unpinned clip:clipped chat:chatted dim:dimmed
     """
 )

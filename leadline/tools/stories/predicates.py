@@ -7,10 +7,13 @@ from leadline.tools.stories.clause import Clause, Memory
 from leadline.tools.stories.conditions import trailing_condition
 from leadline.tools.stories.coordination import split_actions
 from leadline.tools.stories.grammar import (
+    bare,
     base_form,
     base_of_gerund,
     definite,
     is_plural,
+    noun_phrase,
+    singular,
 )
 from leadline.tools.stories.lexicon import STRONG_VERBS
 from leadline.tools.stories.pronouns import name_objects, resolve, resolve_objects
@@ -32,6 +35,7 @@ def predicate_clauses(subject: str, modal: str, predicate: str, seed: Clause, me
         verb_first = base_form(predicate.split()[0]) == predicate.split()[0] and predicate.split()[0] in STRONG_VERBS
         if not verb_first:
             who = subject_person(subject, memory)
+            who = who or _wisher(subject)
             if who or subject.lower() in {"we", "i", "you"}:
                 return [replace(seed, form="noun", action=predicate, role=who, subject=subject, modal=modal)]
     predicate = re.sub(
@@ -98,6 +102,8 @@ def _passive_clause(subject: str, base: str, predicate: str, seed: Clause, who: 
         predicate,
     )
     agents = [likely_person(part) for part in re.split(r" or | and |, ", by.group("who"))] if by else []
+    if by and agents and agents[0] and re.match(r"(?:at least )?(?:two|three|four|\d+) ", by.group("who")):
+        return [replace(seed, form="passive", action=predicate, subject=subject, recipient=agents[0])]
     if by and agents and agents[0] and base_form(base):
         rest = (predicate[: by.start()] + predicate[by.end() :]).strip()
         rest = re.sub(r"^(?:be|is|are|get)\s+(?:\w+ly )?[a-z-]+\s*", "", rest)
@@ -123,6 +129,7 @@ def _passive_clause(subject: str, base: str, predicate: str, seed: Clause, who: 
         return [replace(seed, form="person", action=action, role=who, subject=subject)]
     if seed.modal in {"can", "may", "could"} and not seed.negated and base_form(base) and not seed.condition:
         rest = re.sub(r"^(?:be|is|are) (?:\w+ly )?[a-z-]+\s*", "", predicate)
+        base = "see" if base in {"show", "display"} else base
         return acting(f"{base} {object_case(subject)} {rest}".strip(), replace(seed, subject=""))
     predicate = re.sub(r"^(be|is|are) (?:not|never|no longer) ", r"\1 ", predicate)
     main, condition = trailing_condition(predicate, True)
@@ -138,6 +145,16 @@ def _passive_clause(subject: str, base: str, predicate: str, seed: Clause, who: 
     ]
 
 
+def _wisher(subject: str) -> str | None:
+    """Whoever wants something is somebody: "Airlines want a daily list"."""
+    core = bare(subject)
+    if len(core.split()) > 3 or system(subject) or core.lower() in {"it", "this", "that", "these", "they", "there"}:
+        return None
+    return (
+        " ".join([*core.split()[:-1], singular(core.split()[-1])]).lower() if subject == noun_phrase(subject) else None
+    )
+
+
 def object_case(subject: str) -> str:
     return subject[:1].lower() + subject[1:] if subject[1:2].islower() or subject[:2] in {"A "} else subject
 
@@ -148,6 +165,11 @@ def acting(predicate: str, seed: Clause) -> list[Clause]:
         allowed = acting(excepted.group("do"), seed)
         forbidden = resolve(excepted.group("not"), allowed[-1].object) if allowed[-1].object else excepted.group("not")
         return [*allowed, replace(seed, form="person", action=forbidden, negated=True)]
+    further = re.match(
+        r"(?P<do>.+? (?:if|when|once|unless) [^,]+), (?:and|or) (?:also |to )?(?P<next>[a-z]+ .+)$", predicate
+    )
+    if further and not seed.negated and base_form(further.group("next").split()[0]) == further.group("next").split()[0]:
+        return [*acting(further.group("do"), seed), *acting(further.group("next"), seed)]
     main, condition = trailing_condition(predicate, False)
     actions = split_actions(main) if not seed.negated else [main]
     clauses = [
@@ -167,7 +189,11 @@ def _system_clause(subject: str, predicate: str, seed: Clause) -> list[Clause]:
     if enabled:
         role, act = enabled
         base = base_of_gerund(act.split()[0]) or (
-            act.split()[0] if base_form(act.split()[0]) == act.split()[0] or act.split()[0] in {"be", "have"} else None
+            act.split()[0]
+            if base_form(act.split()[0]) == act.split()[0]
+            or act.split()[0] in {"be", "have"}
+            or f" to {act}" in predicate
+            else None
         )
         if base:
             return acting(" ".join([base, *act.split()[1:]]), replace(seed, role=role, subject=role))

@@ -19,8 +19,8 @@ _SECTIONS: tuple[tuple[str, Priority], ...] = (
 _URGENCY: tuple[tuple[str, Priority], ...] = (
     (
         (
-            r"not (?:that |very |so )?(?:urgent|important)|ideally|nice to have|optional(?:ly)?|would "
-            r"be (?:nice|great|good)|if possible|low priority|perhaps|maybe|one day|preferably|some "
+            r"not (?:that |very |so )?(?:urgent|important)|ideally|nice[- ]to[- ]have|optional(?:ly)?|would "
+            r"be (?:nice|great|good)|if possible|low priority|perhaps|maybe|one day(?! (?:before|after|prior|in advance|later|of))|preferably|some "
             r"day"
         ),
         "Could",

@@ -75,6 +75,7 @@ def remember(clauses: list[Clause], memory: Memory) -> list[Clause]:
             clause = _from_condition(clause)
         if clause.role and clause.form in {"person", "noun"}:
             memory.role = clause.role
+            memory.roles.add(clause.role.lower())
         if clause.form in {"system"} and clause.subject:
             memory.system = system(clause.subject)
         if (

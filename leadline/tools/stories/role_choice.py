@@ -11,7 +11,7 @@ from leadline.tools.stories.story_set import Basis
 _CONCERNS: tuple[tuple[str, str, str], ...] = (
     (r"approv", "manager|approver|lead|head|director", "approver"),
     (
-        r"\baudit|\blog(?:s|ged|ging)? (?:every|all|each)|audit trail|traceab",
+        r"\baudit|\b(?:kept|stored|retained|archived) for \d+ years|\blog(?:s|ged|ging)? (?:every|all|each)|audit trail|traceab",
         "auditor|compliance|inspector",
         "compliance officer",
     ),
@@ -131,6 +131,8 @@ def choose(
     mentioned = None if clause.form != "person" and _STRONG.search(text) else _mentioned(text, specific)
     if clause.role and generic(clause.role) and len(specific) == 1:
         return Choice(specific[0], "derived", f"the only role of the text stands for “{clause.role}”")
+    if clause.role and specific and re.match(r"(?i)(?:everybody|everyone|all|anyone|anybody)\b", clause.subject):
+        return Choice(specific[0], "derived", f"the role named most often stands for “{clause.subject}”")
     if mentioned and not clause.role:
         return Choice(mentioned, "derived", "mentioned in the requirement")
     hint = _concern(text, specific)
@@ -166,6 +168,8 @@ def _mentioned(text: str, roles: Sequence[str]) -> str | None:
     for role in roles:
         if re.search(rf"\b{re.escape(role)}(?:e?s|'s|’s)?\b", text, re.I):
             return role
+    if roles:
+        return None
     for match in re.finditer(r"\b(?:for|of|to|by) (?:the |an? |all |each |every |our )?([\w-]+(?: [\w-]+)?)", text):
         if (found := person(match.group(1))) and not generic(found):
             return found

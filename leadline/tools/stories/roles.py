@@ -223,6 +223,15 @@ _NEVER = frozenset(
 )
 
 
+_VEHICLES = frozenset(
+    ["forklift", "truck", "bus", "delivery", "van", "tram", "train", "taxi", "car", "lorry", "ambulance", "school", "lead", "courier", "pool"]
+)
+_HANDLED = frozenset(
+    ["claim", "claims", "baggage", "case", "complaint", "complaints", "luggage", "cash", "animal", "dog", "food", "material", "cargo"]
+)
+_OFFICES = frozenset(["office", "desk", "department", "registry", "kitchen", "counter", "treasury", "branch"])
+
+
 def person(phrase: str) -> str | None:
     """The role that a noun phrase names ("the shift leads" -> "shift lead"), or None when it names nobody."""
     return _person(phrase.strip())
@@ -258,9 +267,27 @@ def _person(phrase: str) -> str | None:
         len(tokens) == 1 or head in {"team", "staff", "board", "committee", "crew", "personnel"}
     ):
         return _group(tokens, head)
-    if head.split("-")[-1] in PEOPLE and head not in NOT_PEOPLE:
+    if (head.split("-")[-1] in PEOPLE and head not in NOT_PEOPLE) or _at_work(tokens, head):
         return _name([*tokens[:-1], singular(tokens[-1])])
     return None
+
+
+def _at_work(tokens: list[str], head: str) -> bool:
+    """Drivers and handlers are people where they drive and handle things of this world, software where the trade says so."""
+    trade = tokens[-2].lower() if len(tokens) > 1 else ""
+    if head == "driver":
+        return trade in _VEHICLES or (not trade and tokens[-1].lower() == "drivers")
+    return head == "handler" and trade in _HANDLED
+
+
+def stated_person(cell: str) -> str:
+    """The role that a table cell or a heading names: "School office" -> "school office clerk"."""
+    found = likely_person(cell)
+    if found:
+        return found
+    head = singular(cell.split()[-1]).lower() if cell.split() else ""
+    name = lower_first(cell.strip())
+    return f"{name} clerk" if head in _OFFICES else "receptionist" if head == "reception" else name
 
 
 def likely_person(phrase: str) -> str | None:

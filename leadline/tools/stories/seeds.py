@@ -8,11 +8,17 @@ from dataclasses import dataclass, field, replace
 from leadline.tools.stories.clause import Clause
 from leadline.tools.stories.grammar import head_noun, noun_phrase
 from leadline.tools.stories.role_choice import Choice, choose, usual_role
-from leadline.tools.stories.roles import generic, likely_person, person, system
+from leadline.tools.stories.roles import generic, likely_person, person, stated_person, system
 from leadline.tools.stories.similarity import content
 from leadline.tools.stories.source_map import Entry
 from leadline.tools.stories.story_set import Persona
 from leadline.tools.stories.wants import polish, verbal, want
+
+_ADJECTIVE = (
+    r"(?:very |really |highly )?(?:fast|quick|flexible|modern|user-friendly|intuitive|easy to use|simple|robust|scalable|"
+    r"reliable|secure|safe|good|nice|performant|stable|maintainable|efficient|usable|state[- ]of[- ]the[- ]art|responsive)"
+)
+_VAGUE_ONLY = re.compile(rf"(?:be|is|are) {_ADJECTIVE}(?:(?:,| and|, and) {_ADJECTIVE})*", re.I)
 
 
 @dataclass
@@ -76,7 +82,7 @@ def survey(entries: Sequence[Entry], personas: Sequence[Persona], topic: bool) -
     for entry in entries:
         stated = stated_role(entry)
         if stated:
-            roles[likely_person(stated) or stated.lower()] += 1
+            roles[stated_person(stated)] += 1
         if entry.item.kind in {"parked", "background"}:
             continue
         for clause in entry.clauses:
@@ -144,7 +150,7 @@ def plant(entries: Sequence[Entry], ground: Ground) -> list[Seed]:
     last: str | None = None
     for entry in entries:
         kind = entry.item.kind
-        if kind not in {"functional", "ambiguous"} or len(entry.item.text.split()) < 2:
+        if kind not in {"functional", "ambiguous"} or len(entry.item.text.split()) < 2 or _says_nothing(entry):
             continue
         for clause in _usable(entry):
             seed = _seed(entry, clause, ground, last)
@@ -154,10 +160,19 @@ def plant(entries: Sequence[Entry], ground: Ground) -> list[Seed]:
     for entry in entries:
         if entry.item.kind == "business rule":
             _place_rule(entry, seeds, ground)
-        elif entry.item.kind == "quality":
+        elif entry.item.kind == "quality" and not _says_nothing(entry):
             _place_quality(entry, seeds, ground)
     order = {entry.item.id: n for n, entry in enumerate(entries)}
     return sorted(_merged(seeds), key=lambda seed: order[seed.entry.item.id])
+
+
+def _says_nothing(entry: Entry) -> bool:
+    """ "It should be flexible", "TBD: payment": a question, not a story, until somebody says what is meant."""
+    if entry.item.reason == "a value or decision is missing" and all(c.form == "noun" for c in entry.clauses):
+        return True
+    return all(
+        clause.form != "person" and _VAGUE_ONLY.fullmatch(clause.action) is not None for clause in entry.clauses
+    ) and bool(entry.clauses)
 
 
 def _usable(entry: Entry) -> list[Clause]:
@@ -172,7 +187,7 @@ def _completed(entry: Entry, clause: Clause) -> Clause:
     return replace(
         spoken,
         action=polish(spoken.action),
-        role=likely_person(role) or role.lower() if takes_role and role else spoken.role,
+        role=stated_person(role) if takes_role and role else spoken.role,
         purpose=spoken.purpose or (benefit or "").rstrip("."),
     )
 
@@ -181,7 +196,7 @@ def _seed(entry: Entry, clause: Clause, ground: Ground, last: str | None) -> See
     text = entry.item.text if len(entry.clauses) == 1 else f"{clause.subject} {clause.action} {clause.condition}"
     stated = stated_role(entry)
     if stated and not (clause.role or clause.recipient):
-        choice = Choice(likely_person(stated) or stated.lower(), "source", "named in the table")
+        choice = Choice(stated_person(stated), "source", "named in the table")
     else:
         choice = choose(
             clause,

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from leadline.tools.stories.grammar import base_form
 from leadline.tools.stories.tables import read_row, split_row
 
 Block = Literal["prose", "item", "row", "heading", "code", "stem", "mail", "rule", "request"]
@@ -84,6 +85,10 @@ def split_sentences(text: str) -> list[str]:
         start = match.end()
     tail = text[start:].strip()
     return [part for part in [*out, tail] if part]
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 class _Reader:
@@ -180,6 +185,8 @@ class _Reader:
     def _looks_like_heading(self, line: str, i: int) -> bool:
         """A short line on its own, in title case or numbered or ending in a colon, with text below it."""
         text = clean(line)
+        if self._numbered_title(text, i):
+            return True
         alone = i == 0 or not self.lines[i - 1].strip() or bool(_HEADING.match(self.lines[i - 1]))
         if not alone or len(text.split()) > 7 or text[-1:] in ".,;!?" or _LABEL.match(text):
             return False
@@ -200,6 +207,22 @@ class _Reader:
         wish = re.search(r"\b(shall|must|should|can|will|may)\s+\w", text)
         return bool(re.match(topics, text)) and len(text.split()) <= 4 and not wish
 
+    def _numbered_title(self, text: str, i: int) -> bool:
+        """ "3.1 Applications" above prose or above "3.1.1 ...": a chapter; "1. Login" above "2. Search" is a list."""
+        number = re.match(r"^(?P<n>\d{1,2}(?:\.\d{1,2})*)\.?\s+[A-Z][\w-]*(?:\s[\w&/-]+){0,4}$", text)
+        following = next((x.strip() for x in self.lines[i + 1 :] if x.strip()), "")
+        if (
+            not number
+            or not following
+            or base_form(text.split()[1])
+            or re.search(r"\b(?:shall|must|should|can)\b", text)
+        ):
+            return False
+        under = re.match(r"(\d{1,2}(?:\.\d{1,2})*)[.)]?\s", following)
+        if under:
+            return under.group(1).startswith(number.group("n") + ".")
+        return len(following.split()) > 5 and following[:1].isupper()
+
     def _gather(self, line: str, i: int) -> tuple[str, int]:
         """The text of the block that starts here: a list item with its continuation lines, or a paragraph."""
         item = _ITEM.match(line)
@@ -217,6 +240,8 @@ class _Reader:
             if _LABEL.match(following.strip()) or _MAIL_HEADER.match(following) or re.match(r"^\s*--\s*$", following):
                 break
             if not item and self._starts_afresh(parts, following):
+                break
+            if item and following.rstrip().endswith(":") and _indent(following) < _indent(line):
                 break
             if (
                 item

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from leadline.tools.stories.ambiguity import is_undecided
 from leadline.tools.stories.clause import Clause, Memory
 from leadline.tools.stories.clauses import parse
+from leadline.tools.stories.conditions import LEADING_CONDITION
 from leadline.tools.stories.coordination import MODAL
 from leadline.tools.stories.grammar import lower_first
 from leadline.tools.stories.lexicon import VERBS
@@ -421,7 +422,8 @@ def _background(part: Fragment, text: str, clauses: Sequence[Clause], lonely: bo
         r"(?i)^(?:for example|for instance|e\.g\.|example:|consider|imagine|suppose|let's say)\b", text
     ) and not re.search(r"(?i)\b(?:shall|must)\b", text):
         return "example"
-    if _PAST.search(text) and not re.search(r"(?i)\b(?:shall|must|should|need|needs|want|wants|can|may)\b", text):
+    main = LEADING_CONDITION.sub(lambda m: m.group("rest"), text)
+    if _PAST.search(main) and not re.search(r"(?i)\b(?:shall|must|should|need|needs|want|wants|can|may)\b", text):
         return "describes today's situation"
     if part.block == "item" or re.search(
         r"\b(?:is|are) (?:\w+ly )?(?!un)\w+(?<!avail)able (?:by|in|from|for|with|online|via|at|on)\b", text
@@ -433,11 +435,11 @@ def _background(part: Fragment, text: str, clauses: Sequence[Clause], lonely: bo
     if wish:
         unclear = forms == {"noun"} and not re.search(r"(?i)\b(?:need|needs|want|wants|require)", text)
         return "no clear wish in it" if unclear else None
+    if lonely and len(text.split()) <= 12 and (forms == {"noun"} or text.split()[0].lower().endswith("ing")):
+        return None
     if (forms & {"person", "system"} and not forms & {"noun"}) or any(clause.form == "passive" for clause in clauses):
         first_is_verb = all(clause.subject or clause.role for clause in clauses)
         return None if first_is_verb or _imperative(text) else "statement without a wish"
-    if lonely and len(text.split()) <= 12 and forms == {"noun"}:
-        return None
     if any(clause.form == "thing" for clause in clauses):
         return (
             None

@@ -5,9 +5,11 @@ import re
 from leadline.tools.stories.clause import Memory
 from leadline.tools.stories.coordination import MODAL
 from leadline.tools.stories.grammar import (
+    DETERMINERS,
     PREPOSITIONS,
     base_form,
     base_of_participle,
+    is_plural,
 )
 from leadline.tools.stories.lexicon import STRONG_VERBS
 from leadline.tools.stories.roles import likely_person, person, system
@@ -64,6 +66,9 @@ def subject_person(subject: str, memory: Memory) -> str | None:
     if re.search(r"'s$|’s$", subject):
         return None
     several = re.split(r",? (?:and|or|as well as) |, ", subject)
+    known = re.sub(r"(?i)^(?:the|an?|each|every) ", "", subject).lower()
+    if known in memory.roles:
+        return known
     first = likely_person(several[0]) if len(several) > 1 and all(likely_person(part) for part in several) else None
     return first or (None if system(subject) and not person(subject) else likely_person(subject))
 
@@ -90,7 +95,24 @@ def passive_verb(predicate: str) -> str | None:
 def thing_statement(text: str) -> tuple[str, str] | None:
     """(subject, finite predicate) of a statement about a thing; the shortest subject that can be one."""
     found = [parts for pattern in (_BEING, _DOING) if (parts := _subject_of(pattern.match(text)))]
-    return min(found, key=lambda parts: len(parts[0]), default=None)
+    return min(found, key=lambda parts: len(parts[0]), default=None) or _acting_thing(text)
+
+
+def _acting_thing(text: str) -> tuple[str, str] | None:
+    """ "A wrong item triggers a loud beep", "Scanners survive a drop": any known verb that agrees with what stands before it."""
+    tokens = text.split()
+    for n in range(1, min(7, len(tokens) - 1)):
+        before, verb, after = tokens[n - 1].lower(), tokens[n], tokens[n + 1].lower()
+        if before in PREPOSITIONS or re.search(r"[,:;]$", before):
+            return None
+        base = base_form(verb)
+        follows = (
+            after in DETERMINERS | PREPOSITIONS or after[:1].isdigit() or after in {"automatically", "between", "only"}
+        )
+        agrees = verb != base if not is_plural(before) else verb == base and base in STRONG_VERBS
+        if base and agrees and follows and verb.islower() and (is_plural(before) or tokens[0].lower() in DETERMINERS):
+            return " ".join(tokens[:n]), " ".join(tokens[n:])
+    return None
 
 
 def _subject_of(match: re.Match[str] | None) -> tuple[str, str] | None:
@@ -100,7 +122,7 @@ def _subject_of(match: re.Match[str] | None) -> tuple[str, str] | None:
     if last in PREPOSITIONS or last in {"to", "the", "a", "an", "and", "or", "that", "which", "who", "not"}:
         return None
     if re.search(r"\b(?:to|that|which|who)\b", match.group("s")) and not re.match(
-        r"(?i)(?:the|all|any|each|every|an?) ", match.group("s")
+        r"(?i)(?:the|all|any|each|every|an?|people|(?:[\w-]+ ){0,2}[\w-]+s (?=that|which|who)) ?", match.group("s")
     ):
         return None
     return match.group("s"), match.group("p")

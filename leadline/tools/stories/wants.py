@@ -29,7 +29,7 @@ _NOMINAL = {
     "scanning": "scan", "scheduling": "schedule", "monitoring": "monitor", "management": "manage", "rejection": "reject",
 }  # fmt: skip
 _FORMAT = re.compile(
-    r"\b(as|in) (PDF|CSV|XML|JSON|Excel|DOCX|XLSX|PNG|JPG|JPEG|ZIP|HTML)\b(?! (?:format|files?|and|or)\b)(?!,)"
+    r"\b(as|in) (PDF|CSV|XML|JSON|Excel|DOCX|XLSX|PNG|JPG|JPEG|ZIP|HTML)\b(?! (?:format|files?|and|or)\b)(?![,/])"
 )
 _PROPERTY = re.compile(
     r"(?:be|load|support|work|respond|run|have|scale|handle|refresh|appear|start|stay|remain|comply)\b"
@@ -43,12 +43,30 @@ _FORMAT_ARTICLE = {
 }
 
 
+_STRONG_SIGN_IN = {
+    "two-factor": "with two factors",
+    "2fa": "with two factors",
+    "multi-factor": "with several factors",
+    "mfa": "with several factors",
+    "passwordless": "without a password",
+    "biometric": "by fingerprint or face",
+}
+
+
 def verbal(clause: Clause) -> Clause:
     """ "password reset by SMS" -> the action "reset the password by SMS"; other noun phrases stay as they are."""
     login = re.match(r"(?i)(?:login|log-in|sign-in|single sign-on)\b(?P<rest>.*)$", clause.action)
     if login:
         how = " with single sign-on" if "single" in clause.action.lower() else ""
         return replace(clause, form="person", action=f"sign in{how}{login.group('rest')}")
+    strong = re.match(
+        r"(?i)(?:an? |the )?(?P<how>two-factor|multi-factor|2fa|mfa|passwordless|biometric)"
+        r"(?: login| log-in| sign-in| authentication)(?P<rest>(?: (?:by|with|via|for|using)\b.*)?)$",
+        clause.action,
+    )
+    if strong:
+        action = f"sign in {_STRONG_SIGN_IN[strong.group('how').lower()]}{strong.group('rest')}"
+        return replace(clause, form="person", action=action)
     checkout = re.match(r"(?i)(?:a |the )?check-?out\b(?P<rest> (?:with|by|as|via|without)\b.*)?$", clause.action)
     if checkout:
         return replace(clause, form="person", action=f"check out{checkout.group('rest') or ''}")
@@ -87,7 +105,7 @@ def want(clause: Clause) -> str:
                 f"{lower_first(clause.subject or 'nobody')} {'' if not clause.subject else 'not '}to be "
                 f"able to {clause.action}{condition}"
             )
-        return f"to {first_person(clause.action)}{first_person(condition)}"
+        return f"to {_own(clause.action)}{_own(condition)}"
     if clause.form == "noun":
         return indefinite(lower_first(clause.action)) + condition
     subject = _subject(clause)
@@ -96,6 +114,16 @@ def want(clause: Clause) -> str:
         return (received if received else f"{subject}{' not' if clause.negated else ''} to {clause.action}") + condition
     able = "be able to " if clause.form == "thing" and clause.modal in {"can", "may"} else ""
     return f"{subject}{' not' if clause.negated else ''} to {able}{_infinitive(clause.action)}{condition}"
+
+
+def _own(text: str) -> str:
+    """In the first person, also where the role is the one who acts in a side clause: "before they pick an item"."""
+    inner = re.sub(
+        r"\b(before|after|when|while|until|once|if|where|as|whether|that|what|so) (?:they|he or she|he/she) (?=((?:also |only |still )?[a-z]+))",
+        lambda m: m.group(0) if m.group(2).split()[-1] in {"are", "have", "were", "is"} else f"{m.group(1)} I ",
+        text,
+    )
+    return first_person(inner)
 
 
 def statement(clause: Clause) -> str:
@@ -291,10 +319,16 @@ def _subject(clause: Clause) -> str:
 
 def _received(clause: Clause) -> str | None:
     """ "send an alert to the manager" -> "to get an alert": the recipient's own words."""
-    if not clause.recipient or clause.negated:
+    if clause.negated:
         return None
     head, _, rest = clause.action.partition(" ")
     base = base_form(head) or head
+    if not clause.recipient:
+        return (
+            f"to see {rest}"
+            if base in {"show", "display"} and rest and not re.match(r"(?:whether|that|how|up)\b", rest)
+            else None
+        )
     name = re.escape(clause.recipient)
     direct = re.match(rf"(?i)(?:the |an? |all |each |every |any )?{name}(?:e?s)?\b\s*(?P<rest>.*)$", rest)
     if base in {"notify", "inform", "alert", "remind", "warn", "tell", "email", "prompt", "ask", "invite"} and direct:
