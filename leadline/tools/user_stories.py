@@ -16,6 +16,8 @@ from leadline.tools.phrasing import count
 from leadline.tools.stories.card import counts, story_set_card
 from leadline.tools.stories.drafting import RequirementsError, draft_story_set
 from leadline.tools.stories.story_set import SourceDocument, StorySet
+from leadline.tools.story_neighbours import ProjectGround, compared, load_ground
+from leadline.tools.which import which_project
 
 SHOWN = 12
 _ARGUMENT_LENGTH = 300
@@ -41,7 +43,16 @@ def draft_user_stories(
         project: Name or key of the project that the stories are for. Leave out if the user names none.
     """
     context = runtime.context
-    answer = stories_from(requirements, attachments=context.attachments, today=context.today, project=project)
+    ground = None
+    if project or context.project:
+        with context.sessions() as session:
+            meant = which_project(session, context, project)
+            if isinstance(meant, ToolAnswer):
+                return meant.text, meant.model_dump(mode="json")
+            ground = load_ground(session, context.access, meant.key, meant.name)
+    answer = stories_from(
+        requirements, attachments=context.attachments, today=context.today, project=project, ground=ground
+    )
     return answer.text, answer.model_dump(mode="json")
 
 
@@ -51,8 +62,9 @@ def stories_from(
     attachments: Sequence[tuple[str, str]] = (),
     today: dt.date,
     project: str | None = None,
+    ground: ProjectGround | None = None,
 ) -> ToolAnswer:
-    """Takes the text or the attachments, drafts, says."""
+    """Takes the text or the attachments, drafts, says; with a `ground` it is compared with that project."""
     text, source = _material(requirements, attachments)
     if not text.strip():
         return ask_back(
@@ -60,14 +72,20 @@ def stories_from(
             "a topic such as “password reset by SMS”."
         )
     try:
-        story_set = draft_story_set(text, source=source)
+        story_set = draft_story_set(
+            text,
+            source=source,
+            personas=ground.personas if ground else (),
+            backlog=ground.backlog if ground else (),
+            history=ground.history if ground else (),
+        )
     except RequirementsError as error:
         return ToolAnswer(status="ask", text=str(error), sentences=(Sentence(text=str(error), part="question"),))
     args = {
         "requirements": _short(requirements) if requirements.strip() else f"attached: {source.name}",
         "project": project,
     }
-    return _say(story_set, FactBook("draft_user_stories", args, today))
+    return _say(story_set, FactBook("draft_user_stories", args, today), ground)
 
 
 def _material(requirements: str, attachments: Sequence[tuple[str, str]]) -> tuple[str, SourceDocument]:
@@ -94,7 +112,7 @@ def _short(text: str) -> str:
     )
 
 
-def _say(story_set: StorySet, book: FactBook) -> ToolAnswer:
+def _say(story_set: StorySet, book: FactBook, ground: ProjectGround | None) -> ToolAnswer:
     figures = counts(story_set)
     sentences = [Sentence(text=_headline(figures, book), part="headline")]
     sentences += [Sentence(text=note, part="gap") for note in story_set.notes]
@@ -102,9 +120,19 @@ def _say(story_set: StorySet, book: FactBook) -> ToolAnswer:
     sentences += _doubts(story_set)
     if story_set.stories:
         sentences.append(Sentence(text=_coverage(story_set, figures, book), part="detail"))
-        sentences.append(
-            Sentence(text="Estimates: not provided; they need the team or finished items of the same kind.", part="gap")
-        )
+        if ground:
+            comparison = compared(ground, story_set)
+            book.number(f"{ground.name}: open items compared", ground.open_total, "count")
+            sentences.append(Sentence(text=comparison, part="detail"))
+        sized = sum(story.estimate.low is not None for story in story_set.stories)
+        if sized:
+            sentences.append(Sentence(text="Size hints from similar finished items are in the card.", part="detail"))
+        else:
+            sentences.append(
+                Sentence(
+                    text="Estimates: not provided; they need the team or finished items of the same kind.", part="gap"
+                )
+            )
     sentences += [Sentence(text=text, part="next") for text in _next(story_set)]
     total = figures["stories"]
     looked_at = (f"{story_set.header.source.name}: {count(figures['sentences'], 'sentence')} or list items",)

@@ -20,7 +20,8 @@ _URGENCY: tuple[tuple[str, Priority], ...] = (
     (
         (
             r"not (?:that |very |so )?(?:urgent|important)|ideally|nice[- ]to[- ]have|optional(?:ly)?|would "
-            r"be (?:nice|great|good)|if possible|low priority|perhaps|maybe|one day(?! (?:before|after|prior|in advance|later|of))|preferably|some "
+            r"be (?:nice|great|good)|if possible|low priority|perhaps|maybe|one day(?! (?:before|after|prior|in advance|later|of))|"
+            r"preferably|some "
             r"day"
         ),
         "Could",

@@ -224,10 +224,40 @@ _NEVER = frozenset(
 
 
 _VEHICLES = frozenset(
-    ["forklift", "truck", "bus", "delivery", "van", "tram", "train", "taxi", "car", "lorry", "ambulance", "school", "lead", "courier", "pool"]
+    [
+        "forklift",
+        "truck",
+        "bus",
+        "delivery",
+        "van",
+        "tram",
+        "train",
+        "taxi",
+        "car",
+        "lorry",
+        "ambulance",
+        "school",
+        "lead",
+        "courier",
+        "pool",
+    ]
 )
 _HANDLED = frozenset(
-    ["claim", "claims", "baggage", "case", "complaint", "complaints", "luggage", "cash", "animal", "dog", "food", "material", "cargo"]
+    [
+        "claim",
+        "claims",
+        "baggage",
+        "case",
+        "complaint",
+        "complaints",
+        "luggage",
+        "cash",
+        "animal",
+        "dog",
+        "food",
+        "material",
+        "cargo",
+    ]
 )
 _OFFICES = frozenset(["office", "desk", "department", "registry", "kitchen", "counter", "treasury", "branch"])
 

@@ -119,7 +119,8 @@ def want(clause: Clause) -> str:
 def _own(text: str) -> str:
     """In the first person, also where the role is the one who acts in a side clause: "before they pick an item"."""
     inner = re.sub(
-        r"\b(before|after|when|while|until|once|if|where|as|whether|that|what|so) (?:they|he or she|he/she) (?=((?:also |only |still )?[a-z]+))",
+        r"\b(before|after|when|while|until|once|if|where|as|whether|that|what|so) "
+        r"(?:they|he or she|he/she) (?=((?:also |only |still )?[a-z]+))",
         lambda m: m.group(0) if m.group(2).split()[-1] in {"are", "have", "were", "is"} else f"{m.group(1)} I ",
         text,
     )
