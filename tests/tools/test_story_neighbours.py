@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from leadline.projects.access import Access
+from leadline.projects.access import Access, Role
 from leadline.tools.stories.story_set import BacklogItem, FinishedItem, Persona
 from leadline.tools.story_neighbours import ProjectGround, load_ground
 from leadline.tools.user_stories import stories_from
@@ -34,5 +34,5 @@ def test_a_project_outside_the_askers_scope_gives_nothing() -> None:
     everything = Access("pm", "Pat", everything=True)
     with heron()() as session:
         assert load_ground(session, everything, "HRN", "Heron").open_total > 0
-        nothing = load_ground(session, Access("x", "Xi", roles={"DAM": "viewer"}), "HRN", "Heron")
+        nothing = load_ground(session, Access("x", "Xi", roles={"DAM": Role("viewer")}), "HRN", "Heron")
     assert (nothing.open_total, nothing.backlog, nothing.history) == (0, (), ())

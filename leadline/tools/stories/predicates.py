@@ -148,7 +148,11 @@ def _passive_clause(subject: str, base: str, predicate: str, seed: Clause, who: 
 def _wisher(subject: str) -> str | None:
     """Whoever wants something is somebody: "Airlines want a daily list"."""
     core = bare(subject)
-    if len(core.split()) > 3 or system(subject) or core.lower() in {"it", "this", "that", "these", "they", "there"}:
+    if (
+        len(core.split()) > 3
+        or system(subject)
+        or core.lower() in {"it", "this", "that", "these", "they", "there", "we", "i", "you"}
+    ):
         return None
     return (
         " ".join([*core.split()[:-1], singular(core.split()[-1])]).lower() if subject == noun_phrase(subject) else None
