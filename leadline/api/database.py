@@ -1,6 +1,7 @@
 """Open the database: the one place that knows the tables of all packages."""
 
 from sqlalchemy import Engine, MetaData
+from sqlalchemy.exc import DBAPIError
 
 import leadline.assistant.tables
 import leadline.knowledge.tables
@@ -21,8 +22,11 @@ def open_database(settings: Settings) -> Engine:
         migrate.upgrade(engine, METADATA)
         with engine.begin() as connection:
             lexical.create(connection)
-    except (OSError, migrate.DatabaseTooNewError) as error:
+    except migrate.DatabaseTooNewError as error:
+        raise SettingsError(str(error)) from error
+    except (OSError, DBAPIError) as error:
+        reason = error.orig if isinstance(error, DBAPIError) else error
         raise SettingsError(
-            f"The database cannot be opened: {error}. See LEADLINE_HOME and LEADLINE_DATABASE_URL."
+            f"The database cannot be opened: {reason}. See LEADLINE_HOME and LEADLINE_DATABASE_URL."
         ) from error
     return engine

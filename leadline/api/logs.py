@@ -6,15 +6,22 @@ from typing import TextIO
 
 import structlog
 
+from leadline.api.settings import SettingsError
+
 
 def to_screen() -> None:
     _configure(sys.stderr)
 
 
 def to_file(folder: Path) -> None:
-    """Append to `leadline.log` in the data folder."""
-    folder.mkdir(parents=True, exist_ok=True)
-    _configure((folder / "leadline.log").open("a", encoding="utf-8"))
+    """Append to `leadline.log` in the data folder; SettingsError if that folder cannot be written to."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        stream = (folder / "leadline.log").open("a", encoding="utf-8")
+    except OSError as error:
+        reason = error.strerror or error
+        raise SettingsError(f"The data folder {folder} cannot be used ({reason}): set LEADLINE_HOME.") from error
+    _configure(stream)
 
 
 def _configure(stream: TextIO) -> None:

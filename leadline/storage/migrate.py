@@ -11,6 +11,7 @@ from alembic.util import CommandError
 from sqlalchemy import Engine, MetaData
 
 FOLDER = Path(__file__).parent / "migrations"
+ONE_AT_A_TIME = {"sqlite": "BEGIN IMMEDIATE", "postgresql": "SELECT pg_advisory_xact_lock(7233)"}
 
 
 class DatabaseTooNewError(Exception):
@@ -18,9 +19,13 @@ class DatabaseTooNewError(Exception):
 
 
 def upgrade(engine: Engine, metadata: MetaData) -> None:
-    """Run every migration that is missing, all or nothing. DatabaseTooNewError if the database knows revisions that we do not."""
+    """Run every migration that is missing, all or nothing. DatabaseTooNewError if the database knows revisions that we do not.
+
+    Of several processes that start at once, one migrates; the others wait and find nothing left to do.
+    """
     try:
         with engine.begin() as connection:
+            connection.exec_driver_sql(ONE_AT_A_TIME[connection.dialect.name])
             command.upgrade(_config(connection, metadata), "head")
     except CommandError as error:
         if "Can't locate revision" in str(error):
