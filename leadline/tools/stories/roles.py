@@ -270,7 +270,7 @@ def person(phrase: str) -> str | None:
 @lru_cache(maxsize=20_000)
 def _person(phrase: str) -> str | None:
     core = _core(phrase)
-    if not core:
+    if not core or core[0].isdigit():  # "up to 3 users" is a limit, not a role
         return None
     low = core.lower()
     if low in _COMPOUND:

@@ -53,5 +53,6 @@ function basis(kind) {
 }
 
 function article(role) {
-  return "aeio".includes(role.charAt(0).toLowerCase()) ? "an" : "a";
+  const spelled = /^[AEFHILMNORSX][A-Z]/.test(role); // letters said one by one: "an HR officer", "an SLA manager"
+  return spelled || "aeio".includes(role.charAt(0).toLowerCase()) ? "an" : "a";
 }
