@@ -2,7 +2,6 @@
 
 import asyncio
 
-import openai
 from langchain_core import exceptions as langchain
 
 from leadline.assistant.errors import (
@@ -28,6 +27,8 @@ TOO_LONG = (
 
 def in_words(error: BaseException, model: str) -> AssistantError:
     """The error that the asker sees. What is none of the model's is a defect of ours and says so."""
+    import openai  # here: most of a second to import, and needed only when something has failed
+
     match error:
         case AssistantError():
             return error

@@ -9,7 +9,6 @@ from langchain.agents.middleware import AgentMiddleware, ModelRequest, ModelResp
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, SystemMessage
 from langchain_core.tools import BaseTool
-from langchain_openai import ChatOpenAI
 
 from leadline.assistant import json_steps
 from leadline.assistant.models import ToolMode, model_name
@@ -19,6 +18,8 @@ from leadline.tools.context import Context
 Handler = Callable[[ModelRequest[Context]], Awaitable[ModelResponse[Any]]]
 
 log = structlog.get_logger()
+
+OPENAI = "openai-chat"  # asked by name: the client takes most of a second to import, and most users have none
 
 # Up to about 4 billion parameters native tool calls were garbled in every model tried.
 WEAK = re.compile(r"(?<![\d.])[0-3](\.\d+)?b\b|tinyllama|smollm|^local$", re.IGNORECASE)
@@ -69,7 +70,7 @@ class ToolCalling(AgentMiddleware[Any, Context, Any]):
 def _settings(model: BaseChatModel, tools: list[BaseTool]) -> dict[str, Any]:
     form = json_steps.response_format(tools)
     # In the body as it is: given as an argument, the client would parse and check the reply itself and fail on a cut one.
-    return {"extra_body": {"response_format": form}} if isinstance(model, ChatOpenAI) else {"response_format": form}
+    return {"extra_body": {"response_format": form}} if model._llm_type == OPENAI else {"response_format": form}
 
 
 def is_weak(model: BaseChatModel) -> bool:

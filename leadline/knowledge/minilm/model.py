@@ -3,6 +3,7 @@
 import hashlib
 import threading
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,10 +32,6 @@ class MiniLM:
     name = "all-MiniLM-L6-v2-onnx-int8"
     dimensions = 384
 
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._loaded: tuple[onnxruntime.InferenceSession, Tokenizer] | None = None
-
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """One unit vector per text, shape (n, 384), in the order given. ModelDamagedError if the model file was altered."""
         vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
@@ -57,10 +54,17 @@ class MiniLM:
         return np.asarray(states / np.clip(norms, 1e-12, None), dtype=np.float32)
 
     def _load(self) -> "tuple[onnxruntime.InferenceSession, Tokenizer]":
-        with self._lock:
-            if self._loaded is None:
-                self._loaded = (_session(), _tokenizer())
-            return self._loaded
+        with _loading:
+            return _load_once()
+
+
+_loading = threading.Lock()
+
+
+@cache
+def _load_once() -> "tuple[onnxruntime.InferenceSession, Tokenizer]":
+    """One model in memory (about 130 MB) for everybody in the process."""
+    return _session(), _tokenizer()
 
 
 def _batches(texts: Sequence[str]) -> Iterator[list[int]]:

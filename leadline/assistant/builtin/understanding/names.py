@@ -5,14 +5,14 @@ A name that fits several projects stays as it was typed: the tool asks which one
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
 from rapidfuzz.distance import OSA
 
 from leadline.assistant.builtin.understanding.matcher import Weights
-from leadline.assistant.builtin.understanding.text import plain
+from leadline.assistant.builtin.understanding.text import plain, words
 from leadline.assistant.builtin.understanding.word_lists import word_list
 from leadline.projects.vocabulary import Vocabulary
 
@@ -25,12 +25,13 @@ RECORD = re.compile(
 ITEM = re.compile(r"\b([A-Z][A-Z0-9]{1,9})-(\d{1,6})\b", re.IGNORECASE)
 REGISTER_PREFIXES = frozenset({"R", "CR", "AS", "LL", "P", "Q", "RISK", "ISO", "UTF", "COVID"})
 UNKNOWN_PROJECT = re.compile(
-    r"\b(?:of|for|on|about|in|is|with|project) (?:the )?(?:project )?((?:[A-Z][\w-]+)(?: [A-Z][\w-]+){0,3})"
+    r"\b(?:of|for|on|about|in|is|with|project) (?:the )?(?:[Pp]roject )?((?:[A-Z][\w-]+)(?: [A-Z][\w-]+){0,3})"
 )
 UNKNOWN_PERSON = re.compile(
     r"\b(?:is|does|can|for|to|by|has|give|remind|ask|assign|will) ([A-Z][a-z]+(?: [A-Z][a-z]+)?)\b"
 )
 LEADING_NAME = re.compile(r"^([A-Z][\w-]{2,})(?:'s)? [a-z ]{3,25}\??$")
+LAST_WORD = re.compile(r"\b(?:of|for|project) ([a-z][a-z-]{3,})\s*[?!.]*$")
 NOT_A_NAME = re.compile(
     r"^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|^(?:mon|tues|wednes|thurs|fri|satur|sun)day|^q[1-4]$|^(?:i|we|the|capex|opex|"
     r"eac|etc|vac|tcpi|cpi|spi|bac|raci|sow|uat|kpi|kpis|cr|crs|rag|pm|pmo|ceo|cfo|cto|wbs|gantt|invest|gherkin|christmas|easter|p50|p80|"
@@ -55,6 +56,7 @@ class Named:
     text: str
     masked: str
     mentions: tuple[Mention, ...]
+    others: frozenset[str] = frozenset()  # words of vendors, teams and releases: names, but not of projects
 
     def of(self, kind: Kind) -> tuple[str, ...]:
         return tuple(dict.fromkeys(mention.name for mention in self.mentions if mention.kind == kind))
@@ -66,7 +68,8 @@ def find_names(text: str, vocabulary: Vocabulary) -> Named:
         if not any(found.start < other.end and other.start < found.end for other in mentions):
             mentions.append(found)
     mentions.sort(key=lambda mention: mention.start)
-    return Named(text, _mask(text, mentions), tuple(mentions))
+    others = {word for name in (*vocabulary.vendors, *vocabulary.teams, *vocabulary.releases) for word in words(name)}
+    return Named(text, _mask(text, mentions), tuple(mentions), frozenset(others))
 
 
 def named_as_project(named: Named, name: str) -> Named:
@@ -75,17 +78,19 @@ def named_as_project(named: Named, name: str) -> Named:
     mentions = sorted(
         (*named.mentions, Mention("project", name, start, start + len(name))), key=lambda mention: mention.start
     )
-    return Named(named.text, _mask(named.text, mentions), tuple(mentions))
+    return replace(named, masked=_mask(named.text, mentions), mentions=tuple(mentions))
 
 
 def unknown_project(named: Named) -> str | None:
     """A capitalised name where a project's name would stand, for the tool to say that there is none."""
     text = named.text
-    for match in (*UNKNOWN_PROJECT.finditer(text), *LEADING_NAME.finditer(text)):
+    for match in (*UNKNOWN_PROJECT.finditer(text), *LEADING_NAME.finditer(text), *LAST_WORD.finditer(text)):
         if any(match.start(1) < mention.end and mention.start < match.end(1) for mention in named.mentions):
             continue
         first = match.group(1).split()[0]
-        if not NOT_A_NAME.match(first) and not (match.re is LEADING_NAME and plain(first) in _everyday()):
+        if plain(first) in named.others or NOT_A_NAME.match(first):
+            continue
+        if match.re is UNKNOWN_PROJECT or plain(first) not in _everyday():
             return match.group(1)
     return None
 

@@ -26,6 +26,19 @@ CLAUSE = re.compile(
     r"^\W*(?:and |but |so )?(?:suppose|if|when|since|according to|because|given|assuming|before|after|while|once|although|as soon as)\b",
     re.IGNORECASE,
 )
+ABOUT_A_PROJECT = frozenset(
+    {
+        "get_project_status",
+        "get_schedule",
+        "get_budget",
+        "get_sprint",
+        "get_workload",
+        "get_kpis",
+        "forecast_completion",
+        "draft_status_report",
+        "assess_risks",
+    }
+)  # what follows "of" in such a wish is a project
 SLOTS = re.compile(r"\{[A-Z]\}")
 UNCLEAR = 0.4
 SURE = 0.2  # each part of a split message has to be understood by itself
@@ -55,12 +68,13 @@ class Reader:
     def ask(self, named: Named) -> Ask:
         """The wish of one sentence. A capitalised word where a project would stand counts as one if that makes the wish clear."""
         ask = Ask(named, self._matcher.rank(_wanted(named.masked)))
-        stranger = unknown_project(named) if ask.share < UNCLEAR and not named.of("project") else None
-        if stranger:
+        stranger = unknown_project(named) if not named.of("project") else None
+        if stranger and (ask.share < UNCLEAR or ask.tool in ABOUT_A_PROJECT):
             renamed = named_as_project(named, stranger)
             other = Ask(renamed, self._matcher.rank(_wanted(renamed.masked)))
-            if other.share > max(SURE, ask.share):
-                return other
+            same_wish = ask.tool in ABOUT_A_PROJECT and other.intent == ask.intent
+            if same_wish or other.share > max(SURE, ask.share):
+                return other  # an unknown project is the tool's to say, with the nearest names; never silently dropped
         return ask
 
     def _parts(self, whole: Ask, vocabulary: Vocabulary) -> tuple[Ask, ...]:
