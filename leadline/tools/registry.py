@@ -3,6 +3,7 @@
 from langchain_core.tools import BaseTool
 
 from leadline.tools.budget import get_budget
+from leadline.tools.forecast import forecast_completion
 from leadline.tools.knowledge import search_knowledge
 from leadline.tools.lessons import summarize_lessons
 from leadline.tools.portfolio import list_projects
@@ -19,6 +20,7 @@ TOOLS: tuple[BaseTool, ...] = (
     list_projects,
     get_project_status,
     get_schedule,
+    forecast_completion,
     get_budget,
     get_workload,
     get_sprint,

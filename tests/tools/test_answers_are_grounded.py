@@ -17,11 +17,15 @@ from leadline.storage.engine import create_database_engine, session_factory
 from leadline.tools.answer import ToolAnswer
 from leadline.tools.budget import PARTS, budget
 from leadline.tools.context import Context
+from leadline.tools.forecast import forecast_answer
 from leadline.tools.portfolio import portfolio
 from leadline.tools.registers import REGISTERS, register_answer
 from leadline.tools.schedule import VIEWS, schedule_answer
+from leadline.tools.sprint import VIEWS as SPRINT_VIEWS
+from leadline.tools.sprint import sprint_answer
 from leadline.tools.status import project_status
 from leadline.tools.work_items import work_items
+from leadline.tools.workload import workload_answer
 
 TODAY = dt.date(2028, 2, 29)
 
@@ -42,6 +46,11 @@ def every_answer(context: Context, name: str) -> Iterator[ToolAnswer]:
     yield from (budget(context, name, by=part) for part in PARTS)
     yield from (schedule_answer(context, name, view=view) for view in VIEWS)
     yield from (register_answer(context, register, name) for register in REGISTERS)
+    yield from (sprint_answer(context, name, view=view) for view in SPRINT_VIEWS)
+    yield workload_answer(context, name)
+    yield forecast_answer(context, name)
+    yield forecast_answer(context, name, by_date="2028-06-30", basis="throughput")
+    yield forecast_answer(context, name, percent=90, basis="plan")
     yield work_items(context, project=name)
     yield work_items(context, project=name, type="bug", status="all", limit=3)
 
