@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
-from leadline.api import errors, warmup
+from leadline.api import alone, errors, warmup
 from leadline.api.routes import agent, ask, attachments, documents, health, page, projects, session, threads, turns
 from leadline.api.security import LOCAL_NAMES, Guard
 from leadline.api.wiring import Leadline
@@ -16,11 +16,15 @@ ROUTES = (ask, agent, threads, turns, projects, documents, attachments, session,
 def create_app(leadline: Leadline) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        leadline.conversations.mark_interrupted()
+        lock = alone.claim(leadline.settings.home)
+        if lock is not None:  # turns left running are those of a server that died, not of one beside us
+            leadline.conversations.mark_interrupted()
         warm = warmup.start(leadline)
         yield
         await leadline.conversations.close()
         warm.join(timeout=5)
+        if lock is not None:
+            lock.close()
 
     app = FastAPI(
         title="Leadline",
