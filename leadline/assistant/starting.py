@@ -22,7 +22,9 @@ MESSAGE_CHARACTERS = 20_000
 MOST_ATTACHMENTS = 10
 TITLE_CHARACTERS = 60
 ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
-INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+INVISIBLE = re.compile(
+    r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
+)
 
 
 @dataclass(frozen=True)

@@ -51,9 +51,7 @@ def carry_over_story(book: FactBook, file: SprintFile) -> list[Sentence]:
     name = book.name(f"{sprint.name}: sprint", sprint.name)
     left = book.number(f"{sprint.name}: points carried over", last.carry_over, "points")
     committed = book.points(f"{sprint.name}: points committed", last.committed)
-    said = [
-        Sentence(text=f"**{left} of {committed} committed were carried over from {name}.**", part="headline")
-    ]
+    said = [Sentence(text=f"**{left} of {committed} committed were carried over from {name}.**", part="headline")]
     earlier = list(zip(rows, file.closed, strict=True))[-6:-1]
     if earlier:
         told = [
