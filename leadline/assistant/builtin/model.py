@@ -36,6 +36,10 @@ PIECE = re.compile(r"\s*\S+\s*")  # what is streamed at a time: a word with the 
 _lock = threading.Lock()
 
 
+PLANS_KEPT = 256
+_plans: dict[str, Plan] = {}  # by turn
+
+
 class BuiltinChatModel(BaseChatModel):
     """`leadline_context` (the tools' Context) comes as a keyword of the call; without it there are no names and the day is today's.
 
@@ -103,9 +107,14 @@ class BuiltinChatModel(BaseChatModel):
         **kwargs: Any,
     ) -> tuple[str, list[ToolCall]]:
         memory = remember(messages)
-        plan = self._plan(memory, self._setting(tools, leadline_context))
+        turn = leadline_context.turn_id if leadline_context else ""
+        plan = _plans.pop(turn, None) if memory.now.calls else None  # read once a turn: it costs more than all the rest
+        if plan is None:
+            plan = self._plan(memory, self._setting(tools, leadline_context))
         if memory.now.calls:
             return compose_calls(memory.now.calls, memory.now.question, plan.notes), []
+        if turn and plan.calls:
+            _keep(turn, plan)
         if not plan.calls:
             return "\n\n".join(plan.notes), []
         return "", [
@@ -130,6 +139,13 @@ class BuiltinChatModel(BaseChatModel):
             today=context.today if context else dt.date.today(),
             attached=bool(context and context.attachments),
         )
+
+
+def _keep(turn: str, plan: Plan) -> None:
+    """Until the tools have answered; a turn that never comes back is forgotten when others come."""
+    while len(_plans) >= PLANS_KEPT:
+        _plans.pop(next(iter(_plans), ""), None)
+    _plans[turn] = plan
 
 
 def _chunks(text: str, calls: Sequence[ToolCall]) -> Iterator[ChatGenerationChunk]:
