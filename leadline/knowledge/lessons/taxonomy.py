@@ -34,12 +34,12 @@ def cause(cause_id: str) -> Cause:
 
 
 def name_like(text: str) -> Cause | None:
-    """The cause whose name or id the text uses ("configuration", "vendor problems"), if any."""
-    words = set(re.findall(r"[a-z]+", text.lower()))
-    for each in causes():
-        names = {word for word in re.findall(r"[a-z]+", each.name.lower()) if word not in {"and", "or"}} | {each.id}
-        if words & names or any(word.rstrip("s") in names for word in words):
-            return each
+    """The cause whose name or id the text uses first ("configuration changes" -> configuration), if any."""
+    for word in re.findall(r"[a-z]+", text.lower()):
+        for each in causes():
+            names = set(re.findall(r"[a-z]+", each.name.lower())) - {"and", "or"} | {each.id}
+            if {word, word.rstrip("s")} & names:
+                return each
     return None
 
 
