@@ -9,10 +9,9 @@ from leadline.knowledge.kinds import KINDS, kind_named
 from leadline.knowledge.results import SearchResult
 from leadline.knowledge.scope import Scope
 from leadline.tools.answer import ToolAnswer
-from leadline.tools.asking import ask_back
 from leadline.tools.context import Context
 from leadline.tools.knowledge_say import Asked, Looked, say
-from leadline.tools.which import Meant, which_project
+from leadline.tools.which import Meant, ask_back, which_project
 
 LIMIT = 8
 

@@ -9,7 +9,6 @@ from langchain.agents import AgentState
 from langchain.tools import ToolRuntime, tool
 
 from leadline.tools.answer import Fact, Sentence, ToolAnswer
-from leadline.tools.asking import ask_back
 from leadline.tools.context import Context
 from leadline.tools.facts import FactBook
 from leadline.tools.phrasing import count
@@ -17,7 +16,7 @@ from leadline.tools.stories.card import counts, story_set_card
 from leadline.tools.stories.drafting import RequirementsError, draft_story_set
 from leadline.tools.stories.story_set import SourceDocument, StorySet
 from leadline.tools.story_neighbours import ProjectGround, compared, load_ground
-from leadline.tools.which import which_project
+from leadline.tools.which import ask_back, which_project
 
 SHOWN = 12
 _ARGUMENT_LENGTH = 300

@@ -56,6 +56,14 @@ def ask(question: str, choices: list[str]) -> ToolAnswer:
     )
 
 
+def ask_back(question: str, *, choices: tuple[str, ...] = ()) -> ToolAnswer:
+    """`choices` are offered as buttons and may be answered by name or number."""
+    listed = f" Choices: {'; '.join(choices)}." if choices else ""
+    return ToolAnswer(
+        status="ask", text=question + listed, sentences=(Sentence(text=question, part="question"),), choices=choices
+    )
+
+
 def not_allowed(what: str, given: str, allowed: list[str]) -> ToolAnswer:
     """A filter value that does not exist, with the ones that do."""
     said = f"I do not know the {what} “{given}”. It can be {listing(allowed, 'or')}."
