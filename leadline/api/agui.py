@@ -18,7 +18,6 @@ from ag_ui.core import (
     ActivitySnapshotEvent,
     BaseEvent,
     CustomEvent,
-    EventType,
     RunErrorEvent,
     RunFinishedEvent,
     RunStartedEvent,
@@ -111,6 +110,3 @@ class Translator:
 def data(event: BaseEvent) -> str:
     """The JSON of one AG-UI event, one line."""
     return event.model_dump_json(by_alias=True, exclude_none=True)
-
-
-__all__ = ["PROTOCOL_VERSION", "EventType", "Translator", "data"]

@@ -102,3 +102,10 @@ def test_the_project_in_view_may_be_named(client: TestClient) -> None:
     assert "Harbor" in turn["text"]
     refused = client.post("/api/ask", json={"message": "open risks", "project": "Zanzibar"})
     assert refused.status_code == 404
+
+
+def test_a_day_that_has_not_come_is_not_answered_as_if_it_had(client: TestClient) -> None:
+    turn = ask(client, "status of Harbor on 3 March 2031")
+    assert turn["text"].startswith("*That day has not come: these are today's figures.")
+    assert "Harbor is" in turn["text"]
+    assert "has not come" not in ask(client, "status of Harbor on 3 March 2026")["text"]

@@ -19,7 +19,7 @@ class Question(BaseModel):
     message: str
     thread_id: Annotated[str | None, Field(max_length=64)] = None
     project: Annotated[str | None, Field(max_length=200)] = None
-    attachments: Annotated[list[str], Field(max_length=20)] = []
+    attachments: list[str] = []
     model: Annotated[str | None, Field(max_length=200)] = None
 
 

@@ -1,7 +1,8 @@
 """What to do with a message: which tools to call with what, or what to say without any."""
 
 import datetime as dt
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from leadline.assistant.builtin.followups import Call, answered, choice_in, offered_in_text, place_in, repeated
@@ -9,6 +10,7 @@ from leadline.assistant.builtin.memory import Memory
 from leadline.assistant.builtin.understanding.arguments import WHOLE_PORTFOLIO, arguments
 from leadline.assistant.builtin.understanding.ask import SMALL_TALK, Ask
 from leadline.assistant.builtin.understanding.extractors import content
+from leadline.assistant.builtin.understanding.extractors.dates import find_dates
 from leadline.assistant.builtin.understanding.languages import foreign
 from leadline.assistant.builtin.understanding.names import find_names
 from leadline.assistant.builtin.understanding.reader import Reader
@@ -40,6 +42,11 @@ class Plan:
 
     calls: tuple[Call, ...] = ()
     notes: tuple[str, ...] = ()
+
+
+AS_OF_TODAY = frozenset({"get_project_status", "get_budget", "list_projects"})
+AS_OF = re.compile(r"\b(?:on|as of|as at|at|in|per)\s+(?:the\s+)?$", re.IGNORECASE)
+NOT_YET_KNOWN = "*That day has not come: these are today's figures. Ask when the project will be done for a forecast with its chances.*"
 
 
 class Planner:
@@ -101,7 +108,7 @@ class Planner:
             made = self._step(ask, memory, setting, project, alone=len(asks) == 1)
             calls += [call for call in made.calls if call not in calls]
             notes += made.notes
-        return Plan(tuple(calls), notes)
+        return Plan(tuple(calls), notes + _ahead_of_today(question, calls, setting.today))
 
     def _asks(self, question: str, setting: Setting) -> tuple[tuple[Ask, ...], tuple[str, ...]]:
         named = find_names(question, setting.vocabulary)
@@ -135,6 +142,17 @@ class Planner:
         if len(named) > 1 and "project" in args:
             return Plan(tuple(Call(ask.tool, args | {"project": name}) for name in named))
         return Plan((Call(ask.tool, args),))
+
+
+def _ahead_of_today(question: str, calls: Sequence[Call], today: dt.date) -> tuple[str, ...]:
+    """What is said where figures are asked for as of a day that has not come ("status of Harbor on 3 March 2031")."""
+    if not any(call.tool in AS_OF_TODAY for call in calls):
+        return ()
+    for span in find_dates(question, today):
+        before = question[: question.find(span.text)]
+        if span.start > today and AS_OF.search(before):
+            return (NOT_YET_KNOWN,)
+    return ()
 
 
 def _row_meant(question: str, memory: Memory, setting: Setting) -> Plan | None:
