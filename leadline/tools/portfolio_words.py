@@ -176,13 +176,9 @@ def _finish(book: FactBook, one: Standing, verb: str) -> str:
 
 def _money(book: FactBook, one: Standing) -> str:
     project = one.file.project
-    if project.budget_cents is None and one.bac_cents is None:
+    if _budget_cents(one) is None:
         return "no budget yet"
-    budget = book.money(
-        f"{project.name}: budget",
-        one.bac_cents if project.budget_cents is None else project.budget_cents,
-        project.currency,
-    )
+    budget = book.money(f"{project.name}: budget", _budget_cents(one), project.currency)
     if one.overrun is None:
         return f"budget {budget}"
     over = 100 * one.overrun
@@ -190,6 +186,14 @@ def _money(book: FactBook, one: Standing) -> str:
         return f"budget {budget}, cost on plan"
     share = book.percent(f"{project.name}: forecast cost {'over' if over > 0 else 'under'} budget", abs(over))
     return f"budget {budget}, cost {share} {'over' if over > 0 else 'under'} plan"
+
+
+def _budget_cents(one: Standing) -> int | None:
+    """The budget at completion, which the forecast is measured against everywhere; the approved budget where nothing is planned.
+
+    The approved budget holds the contingency as well: beside "6 % over budget" it would not add up.
+    """
+    return one.file.project.budget_cents if one.bac_cents is None else one.bac_cents
 
 
 def _row(one: Standing) -> dict[str, Any]:
@@ -203,7 +207,7 @@ def _row(one: Standing) -> dict[str, Any]:
         "manager": project.manager,
         "finish": one.finish,
         "slip": one.finish_slip,
-        "budget": units(project.budget_cents),
+        "budget": units(_budget_cents(one)),
         "forecast": units(one.forecast_cents),
         "over": None if one.overrun is None else round(100 * one.overrun, 1),
     }
