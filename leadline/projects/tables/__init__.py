@@ -15,6 +15,13 @@ from leadline.projects.tables.organisation import (
     Team,
 )
 from leadline.projects.tables.people import ApiToken, Membership, User
+from leadline.projects.tables.proposals import (
+    AnsweredRequest,
+    AuditEntry,
+    AuditHead,
+    Proposal,
+    ProposalProject,
+)
 from leadline.projects.tables.registers import (
     ActionItem,
     Assumption,
@@ -43,8 +50,11 @@ __all__ = [
     "Absence",
     "ActionItem",
     "Allocation",
+    "AnsweredRequest",
     "ApiToken",
     "Assumption",
+    "AuditEntry",
+    "AuditHead",
     "Baseline",
     "BaselinePeriod",
     "Calendar",
@@ -63,6 +73,8 @@ __all__ = [
     "Portfolio",
     "Program",
     "Project",
+    "Proposal",
+    "ProposalProject",
     "Release",
     "ReleaseCheck",
     "Response",
