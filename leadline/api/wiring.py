@@ -12,6 +12,8 @@ from leadline.assistant.conversations import Conversations
 from leadline.assistant.models import ModelSettings
 from leadline.knowledge.embeddings import make_embedder
 from leadline.knowledge.library import Library
+from leadline.projects import health_rules
+from leadline.projects.health_rules import use_rules
 from leadline.storage.engine import session_factory
 from leadline.tools.registry import TOOLS
 
@@ -39,6 +41,10 @@ def build(settings: Settings, models: ModelSettings | None = None) -> Leadline:
     """
     if settings.auth != "local":
         raise SettingsError(f"LEADLINE_AUTH={settings.auth} is not available in this version; use 'local'.")
+    try:
+        use_rules(settings.home / health_rules.FILE)
+    except ValueError as error:
+        raise SettingsError(f"{settings.home / health_rules.FILE}: {error}") from None
     engine = open_database(settings)
     sessions = session_factory(engine)
     library = _library(settings, sessions)

@@ -1,7 +1,6 @@
-"""The colour of a project, by rules that are data. Thresholds are stated as "more than"; they follow common PMO practice.
+"""The colour of a project, by rules that are data (`health_rules.toml`). Thresholds are stated as "more than".
 
-- Each dimension (schedule, cost, scope, resources, quality, risk) takes the worst colour of its rules. Without any measure it is unknown,
-  never green.
+- Each dimension takes the worst colour of its rules. Without any measure it is unknown, never green.
 - Progress behind plan is not a reason for amber while the late tasks have ample float: see `AMPLE_FLOAT`.
 - Overall: red if schedule or cost is red, or two dimensions are; amber if schedule or cost is amber, if scope, quality or risk is
   red, or if two dimensions are not green; unknown if schedule and cost are both unknown; else green. Load warns ahead of the
@@ -11,6 +10,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+from leadline.projects.health_rules import Dimension, Rule, rules
+
+__all__ = ["Colour", "Dimension", "Finding", "Health", "Measure", "Rule", "judge", "overall"]
 
 AMPLE_FLOAT = 10  # working days; an overdue task with at least this float moves no date and gives no colour
 EARLY = 0.10  # share complete below which CPI is noise and the rest is taken to cost what was planned
@@ -26,43 +29,6 @@ class Colour(StrEnum):
     def rank(self) -> int:
         """How bad: unknown ranks below green, since it says nothing."""
         return ("unknown", "green", "amber", "red").index(self.value)
-
-
-class Dimension(StrEnum):
-    SCHEDULE = "schedule"
-    COST = "cost"
-    SCOPE = "scope"
-    RESOURCES = "resources"
-    QUALITY = "quality"
-    RISK = "risk"
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """`measure` more than `amber` is amber, more than `red` is red; None = this rule has no such colour."""
-
-    dimension: Dimension
-    measure: str
-    text: str
-    unit: str
-    amber: float | None
-    red: float | None
-
-
-RULES = (
-    Rule(Dimension.SCHEDULE, "finish_slip", "forecast finish later than baseline", "working days", 4, 10),
-    Rule(Dimension.SCHEDULE, "milestone_slip", "open milestone later than baseline", "working days", 4, 10),
-    Rule(Dimension.SCHEDULE, "pace_slip", "finish at mean velocity later than baseline", "working days", 10, 20),
-    Rule(Dimension.SCHEDULE, "overdue_share", "tasks overdue without float", "%", 10, 30),
-    Rule(Dimension.COST, "overrun", "forecast cost over budget at completion", "%", 5, 15),
-    Rule(Dimension.COST, "spent", "budget at completion already spent", "%", None, 100),
-    Rule(Dimension.SCOPE, "unapproved_growth", "scope growth without an approved change", "%", 10, 20),
-    Rule(Dimension.RESOURCES, "peak_load", "highest load of a person in the next 4 weeks", "%", 110, 130),
-    Rule(Dimension.QUALITY, "critical_defects", "open critical defects", "count", 0, 2),
-    Rule(Dimension.RISK, "critical_issues", "open critical issues", "count", 0, 2),
-    Rule(Dimension.RISK, "top_score", "highest risk score (of 25)", "points", 14, 19),
-    Rule(Dimension.RISK, "exposure", "risk exposure of the contingency", "%", 100, 200),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +93,15 @@ class Health:
 def judge(measures: Mapping[str, Measure], declared: str | None) -> Health:
     """Apply the rules to measures by name; a measure that is not given counts as unknown."""
     findings = tuple(_dimension(dimension, measures) for dimension in Dimension)
-    return Health(_overall(findings), Colour(declared) if declared else None, findings)
+    return Health(
+        overall({one.dimension: one.colour for one in findings}), Colour(declared) if declared else None, findings
+    )
 
 
 def _dimension(dimension: Dimension, measures: Mapping[str, Measure]) -> Finding:
     tried: list[Finding] = []
     missing: list[str] = []
-    for rule in RULES:
+    for rule in rules():
         if rule.dimension is not dimension:
             continue
         measure = measures.get(rule.measure, Measure(None))
@@ -144,7 +112,7 @@ def _dimension(dimension: Dimension, measures: Mapping[str, Measure]) -> Finding
             tried.append(Finding(dimension, colour, rule, value, measure.evidence, figures=measure.figures))
     if tried:
         return max(tried, key=lambda one: one.colour.rank)
-    reason = next((reason for reason in missing if reason), "not measured")
+    reason = next((reason for reason in missing if reason), "nothing measures it")
     return Finding(dimension, Colour.UNKNOWN, missing=reason)
 
 
@@ -157,13 +125,14 @@ def _colour(rule: Rule, value: float) -> Colour:
     return Colour.GREEN
 
 
-def _overall(findings: tuple[Finding, ...]) -> Colour:
-    core = {one.colour for one in findings if one.dimension in (Dimension.SCHEDULE, Dimension.COST)}
-    red = sum(one.colour is Colour.RED for one in findings)
-    amber = sum(one.colour is Colour.AMBER for one in findings)
+def overall(colours: Mapping[Dimension, Colour]) -> Colour:
+    """The colour of the project from those of its dimensions; dimensions that are left out are unknown."""
+    core = {colours.get(one, Colour.UNKNOWN) for one in (Dimension.SCHEDULE, Dimension.COST)}
+    red = sum(colour is Colour.RED for colour in colours.values())
+    amber = sum(colour is Colour.AMBER for colour in colours.values())
     if Colour.RED in core or red >= 2:
         return Colour.RED
-    damage = any(one.colour is Colour.RED and one.dimension is not Dimension.RESOURCES for one in findings)
+    damage = any(colour is Colour.RED for one, colour in colours.items() if one is not Dimension.RESOURCES)
     if damage or Colour.AMBER in core or red + amber >= 2:
         return Colour.AMBER
     return Colour.UNKNOWN if core == {Colour.UNKNOWN} else Colour.GREEN

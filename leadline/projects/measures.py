@@ -85,18 +85,19 @@ def other_measures(file: ProjectFile) -> dict[str, Measure]:
     }
 
 
-def scope_growth(file: ProjectFile) -> Measure:
+def scope_growth(file: ProjectFile, until: dt.date | None = None) -> Measure:
     """Growth of the scope in percent since the first measure under the baseline in force, less what approved changes brought.
 
-    In story points: a count of items would take every defect found for new scope.
+    In story points: a count of items would take every defect found for new scope. As of the week that ended on `until`, if given.
     """
     approved_on = file.baseline.approved_on if file.baseline else None
     if approved_on is None:
         return Measure(None, missing="no baseline to measure scope against")
-    points = [one.scope_points for one in file.snapshots if one.week_end >= approved_on and one.scope_points]
+    last = until or dt.date.max
+    points = [one.scope_points for one in file.snapshots if approved_on <= one.week_end <= last and one.scope_points]
     if not points:
         return Measure(None, missing="scope is not estimated in points")
-    changes = [one for one in file.changes if one.accepted and (one.decided_on or one.raised_on) >= approved_on]
+    changes = [one for one in file.changes if one.accepted and approved_on <= (one.decided_on or one.raised_on) <= last]
     granted = sum(one.effect_points or 0.0 for one in changes)
     growth = points[-1] - points[0] - granted
     said = f"from {points[0]:g} to {points[-1]:g} points" + (f", {granted:g} of them approved" if granted else "")

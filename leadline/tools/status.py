@@ -5,25 +5,32 @@ from typing import Any
 
 from langchain.tools import ToolRuntime, tool
 
+from leadline.knowledge.scope import Scope
 from leadline.projects.movement import movement
-from leadline.projects.queries.registers import load_decisions
+from leadline.projects.queries.registers import load_actions, load_decisions
+from leadline.projects.queries.relations import load_contracts
 from leadline.projects.queries.standing import load_project_files
+from leadline.projects.signals import record_signals
 from leadline.projects.standing import stand
 from leadline.tools.answer import Sentence, ToolAnswer
 from leadline.tools.closed_words import closed_story
 from leadline.tools.context import Context
 from leadline.tools.facts import FactBook
+from leadline.tools.knowledge_cite import Book as Quotes
 from leadline.tools.status_cards import status_cards
+from leadline.tools.status_verdicts import verdicts_told
 from leadline.tools.status_words import running_story
 from leadline.tools.which import Meant, ask, which_project
+from leadline.tools.witness import witnessed
 
 
 @tool(response_format="content_and_artifact", parse_docstring=True)
 def get_project_status(
     runtime: ToolRuntime[Context], project: str | None = None, since: str | None = None
 ) -> tuple[str, dict[str, Any]]:
-    """How is one project doing? Computed health by dimension with the rule that fired, declared against computed colour, earned value,
-    milestones, top risks, open critical issues, decisions needed, and what changed.
+    """How is one project doing? Health by dimension: declared, computed (with the rule that fired) and witnessed (what minutes,
+    retrospectives and registers say, quoted), since when and which way it goes. Also earned value, milestones, top risks, open
+    critical issues, decisions needed, and what changed.
 
     Use it for "how is Atlas doing?", "is it really green?", "is Atlas in trouble?", "what changed on Atlas since last week?".
     For all projects at once use list_projects; for money in detail get_budget; for dates in detail get_schedule.
@@ -47,13 +54,19 @@ def project_status(context: Context, project: str | None = None, since: str | No
             return meant
         [file] = load_project_files(session, context.access, context.today, [meant.key])
         decisions = load_decisions(session, context.access, [meant.key])
+        actions = load_actions(session, context.access, [meant.key])
+        contracts = load_contracts(session, context.access, [meant.key])
     standing = stand(file, context.today)
     book = FactBook("get_project_status", {"project": meant.key, "since": since}, context.today)
     if file.project.closed:
-        said = closed_story(book, standing)
-    else:
-        said = running_story(book, standing, movement(standing, start), decisions, changes_first=bool(since))
-    return book.answer([*said, *meant.said], status_cards(standing))
+        return book.answer([*closed_story(book, standing), *meant.said], status_cards(standing, None))
+    signals = record_signals(standing, actions, contracts)
+    heard = witnessed(context.library, Scope(context.access.project_keys), meant.key, context.today, signals)
+    quotes = Quotes({"project": meant.key, "tool": "get_project_status"}, context.today)
+    first, *rest = running_story(book, standing, movement(standing, start), decisions, changes_first=bool(since))
+    verdicts = [Sentence(text=text) for text in verdicts_told(book, quotes, standing, heard)]
+    answer = book.answer([first, *verdicts, *rest, *meant.said], status_cards(standing, heard))
+    return answer.model_copy(update={"facts": (*answer.facts, *quotes.facts), "citations": tuple(quotes.citations)})
 
 
 def _since(text: str | None, today: dt.date) -> dt.date | ToolAnswer:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import cast
 
 import pytest
 
@@ -37,7 +36,7 @@ def context() -> Context:
     sessions = session_factory(engine)
     with sessions.begin() as session:
         load_sample(session, TODAY)
-    return Context(access=LOCAL_USER, today=TODAY, sessions=sessions, library=cast(Library, None))
+    return Context(access=LOCAL_USER, today=TODAY, sessions=sessions, library=Library(sessions))
 
 
 def every_answer(context: Context, name: str) -> Iterator[ToolAnswer]:
@@ -72,7 +71,7 @@ def test_every_figure_that_a_tool_says_is_supported_by_its_facts(context: Contex
         text = "\n\n".join(one.text for one in answer.sentences if one.part != "next")
         for claim in check(text, Material((answer,), "", TODAY, projects)):
             claims += 1
-            if claim.status != "supported":
+            if claim.status not in ("supported", "document_says"):
                 unsupported.append((claim.text, text[max(0, claim.start - 60) : claim.end + 40]))
     assert claims > 2000
     assert unsupported == []

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from typing import cast
 
 import pytest
 from langchain_core.utils.function_calling import convert_to_openai_tool
@@ -34,7 +33,7 @@ def context(sessions: sessionmaker[Session]) -> Context:
 
 
 def as_user(sessions: sessionmaker[Session], access: Access) -> Context:
-    return Context(access=access, today=TODAY, sessions=sessions, library=cast(Library, None))
+    return Context(access=access, today=TODAY, sessions=sessions, library=Library(sessions))
 
 
 def said(answer: ToolAnswer, part: str | None = None) -> str:
@@ -86,7 +85,7 @@ def test_an_ambiguous_name_is_asked_back_and_a_hidden_one_is_unknown(
 
 
 def test_the_project_in_use_is_the_default(sessions: sessionmaker[Session]) -> None:
-    context = Context(LOCAL_USER, TODAY, sessions, cast(Library, None), project="MER")
+    context = Context(LOCAL_USER, TODAY, sessions, Library(sessions), project="MER")
     assert "Meridian" in said(project_status(context), "headline")
 
 
