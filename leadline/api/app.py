@@ -6,11 +6,25 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from leadline.api import alone, errors, warmup
-from leadline.api.routes import agent, ask, attachments, documents, health, page, projects, session, threads, turns
+from leadline.api.authentication import Authentication
+from leadline.api.idempotency import Idempotency
+from leadline.api.routes import (
+    agent,
+    ask,
+    attachments,
+    documents,
+    health,
+    page,
+    projects,
+    session,
+    sign_in,
+    threads,
+    turns,
+)
 from leadline.api.security import LOCAL_NAMES, Guard
 from leadline.api.wiring import Leadline
 
-ROUTES = (ask, agent, threads, turns, projects, documents, attachments, session, health)
+ROUTES = (ask, agent, threads, turns, projects, documents, attachments, session, sign_in, health)
 
 
 def create_app(leadline: Leadline) -> FastAPI:
@@ -38,5 +52,7 @@ def create_app(leadline: Leadline) -> FastAPI:
     for routes in ROUTES:
         app.include_router(routes.router)
     page.mount(app)
+    app.add_middleware(Idempotency, sessions=leadline.sessions)
+    app.add_middleware(Authentication, sessions=leadline.sessions, local=leadline.settings.auth == "local")
     app.add_middleware(Guard, hosts=LOCAL_NAMES | {leadline.settings.host})
     return app

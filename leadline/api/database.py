@@ -3,6 +3,7 @@
 from sqlalchemy import Engine, MetaData
 from sqlalchemy.exc import DBAPIError
 
+import leadline.api.tables
 import leadline.assistant.tables
 import leadline.knowledge.tables
 import leadline.projects.tables  # noqa: F401  (importing them is what registers the tables)

@@ -41,7 +41,8 @@ def body(code: str, message: str, hint: str = "") -> dict[str, Any]:
 def install(app: FastAPI) -> None:
     @app.exception_handler(ApiError)
     async def _api(_request: Request, error: ApiError) -> JSONResponse:
-        return JSONResponse(body(error.code, error.message, error.hint), error.status)
+        headers = {"WWW-Authenticate": "Bearer"} if error.status == 401 else None
+        return JSONResponse(body(error.code, error.message, error.hint), error.status, headers)
 
     @app.exception_handler(AssistantError)
     async def _assistant(_request: Request, error: AssistantError) -> JSONResponse:

@@ -79,3 +79,13 @@ class Attachment(Base):
     title: Mapped[str] = mapped_column(String(300), default="")
     markdown: Mapped[str] = mapped_column(Text)
     created_at: Mapped[dt.datetime]
+
+
+class Allowance(Base):
+    """What one person ("*" = everybody together) has used of a day's language-model tokens, reservations included."""
+
+    __tablename__ = "allowance"
+
+    owner: Mapped[str] = mapped_column(String(100), primary_key=True)
+    day: Mapped[dt.date] = mapped_column(primary_key=True)
+    tokens: Mapped[int] = mapped_column(Integer, default=0)

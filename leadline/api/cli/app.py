@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from leadline.api.cli import ask, chat, data, documents, serve
+from leadline.api.cli import ask, chat, data, documents, serve, users
 from leadline.api.cli.screen import error_console
 from leadline.api.settings import SettingsError
 from leadline.storage.migrate import DatabaseTooNewError
@@ -22,6 +22,7 @@ app.command()(documents.ingest)
 app.command()(data.sample)
 app.command()(data.migrate)
 app.command()(data.doctor)
+app.add_typer(users.users, name="users")
 
 
 def main() -> None:

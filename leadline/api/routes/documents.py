@@ -6,10 +6,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Query, UploadFile
 
 from leadline.api.errors import ApiError, not_found
-from leadline.api.request import Asker, Limit, Offset, Served
+from leadline.api.request import Asker, Limit, Offset, Served, demand
 from leadline.knowledge.results import DocumentInfo, PassageText
 from leadline.knowledge.scope import Scope
-from leadline.projects.access import Access
+from leadline.projects.access import Access, Role
 
 router = APIRouter(prefix="/api", tags=["documents"])
 
@@ -39,8 +39,10 @@ def ingest(
     kind: Annotated[str | None, Form(max_length=40)] = None,
 ) -> dict[str, Any]:
     """Take one document in. The same content again adds nothing; a changed one becomes the new version."""
-    if project and not access.may_see(project):
-        raise not_found("project")
+    if project:
+        demand(access, project, Role.CONTRIBUTOR)
+    elif not access.everything:
+        raise ApiError(403, "role_too_low", "Documents of the whole organisation are added by an administrator.")
     name = file.filename or "document"
     data = file.file.read(MAX_DOCUMENT_BYTES + 1)
     if len(data) > MAX_DOCUMENT_BYTES:

@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
-from fastapi import APIRouter, FastAPI
-from fastapi.responses import FileResponse
+from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.responses import FileResponse, RedirectResponse
 from starlette.staticfiles import StaticFiles
+
+from leadline.api.authentication import Asker
 
 FOLDER = Path(__file__).resolve().parents[1] / "page"
 
@@ -12,7 +14,11 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/")
-def index() -> FileResponse:
+def index(request: Request) -> Response:
+    """The page, or the sign-in before it."""
+    asker: Asker = request.state.asker
+    if asker.access is None:
+        return RedirectResponse("/sign-in", 303)
     return FileResponse(FOLDER / "index.html", headers={"Cache-Control": "no-cache"})
 
 

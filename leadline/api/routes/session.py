@@ -14,7 +14,8 @@ router = APIRouter(prefix="/api", tags=["session"])
 @router.get("/session")
 def session(leadline: Served, access: Asker) -> dict[str, Any]:
     return {
-        "user": {"name": access.name},
+        "user": {"id": access.user_id, "name": access.name},
+        "auth": leadline.settings.auth,
         "model": leadline.settings.model,
         "today": leadline.settings.current_date().isoformat(),
         "version": leadline.version,

@@ -14,7 +14,7 @@ from leadline.projects.tables.organisation import (
     Skill,
     Team,
 )
-from leadline.projects.tables.people import ApiToken, Membership, User
+from leadline.projects.tables.people import ApiToken, Membership, SignIn, User
 from leadline.projects.tables.proposals import (
     AnsweredRequest,
     AuditEntry,
@@ -80,6 +80,7 @@ __all__ = [
     "Response",
     "Risk",
     "RiskHistory",
+    "SignIn",
     "Skill",
     "Snapshot",
     "Sprint",

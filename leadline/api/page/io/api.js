@@ -24,6 +24,7 @@ export async function request(path, { method = "GET", json, form, headers = {}, 
     if (error.name === "AbortError") throw error;
     throw new ServerError(UNREACHABLE);
   }
+  if (response.status === 401 && location.pathname !== "/sign-in") location.assign("/sign-in");
   if (!response.ok) throw new ServerError(await errorOf(response), response.status);
   return response;
 }
