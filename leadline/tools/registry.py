@@ -5,6 +5,7 @@ from langchain_core.tools import BaseTool
 from leadline.tools.budget import get_budget
 from leadline.tools.forecast import forecast_completion
 from leadline.tools.knowledge import search_knowledge
+from leadline.tools.kpis import get_kpis
 from leadline.tools.lessons import summarize_lessons
 from leadline.tools.portfolio import list_projects
 from leadline.tools.registers import get_register
@@ -24,6 +25,7 @@ TOOLS: tuple[BaseTool, ...] = (
     get_budget,
     get_workload,
     get_sprint,
+    get_kpis,
     search_work_items,
     get_register,
     search_knowledge,

@@ -17,6 +17,8 @@ from leadline.tools.answer import ToolAnswer
 from leadline.tools.budget import PARTS, budget
 from leadline.tools.context import Context
 from leadline.tools.forecast import forecast_answer
+from leadline.tools.kpis import kpis
+from leadline.tools.kpis_parts import MEASURES
 from leadline.tools.portfolio import portfolio
 from leadline.tools.registers import REGISTERS, register_answer
 from leadline.tools.schedule import VIEWS, schedule_answer
@@ -50,6 +52,8 @@ def every_answer(context: Context, name: str) -> Iterator[ToolAnswer]:
     yield forecast_answer(context, name)
     yield forecast_answer(context, name, by_date="2028-06-30", basis="throughput")
     yield forecast_answer(context, name, percent=90, basis="plan")
+    yield kpis(context, name)
+    yield from (kpis(context, name, measure=measure) for measure in MEASURES)
     yield work_items(context, project=name)
     yield work_items(context, project=name, type="bug", status="all", limit=3)
 
@@ -60,6 +64,8 @@ def across(context: Context) -> Iterator[ToolAnswer]:
     yield budget(context)
     yield from (register_answer(context, register) for register in REGISTERS)
     yield work_items(context, due_to="2028-03-10")
+    yield kpis(context)
+    yield from (kpis(context, measure=measure) for measure in MEASURES)
 
 
 def test_every_figure_that_a_tool_says_is_supported_by_its_facts(context: Context) -> None:

@@ -33,7 +33,7 @@ BACKWARD = frozenset(
 PAST_WORDS = re.compile(
     r"\b(?:last|past|previous|since|ago|yesterday|did|was|were|happened|spent|closed|decided|changed)\b", re.IGNORECASE
 )
-ALL_PROJECTS = frozenset({"get_budget", "get_register", "search_work_items"})
+ALL_PROJECTS = frozenset({"get_budget", "get_kpis", "get_register", "search_work_items"})
 REGISTER_OF = {
     "R": "risks",
     "I": "issues",
@@ -174,6 +174,9 @@ def _filters(ask: Ask, today: dt.date) -> dict[str, Any]:
         found["status"] = single.get("register_status")
     if ask.tool == "get_sprint":
         found["view"] = single.get("sprint_view")
+    if ask.tool == "get_kpis":
+        figures = all_of("kpi", text)
+        found["measure"] = figures[0] if len(figures) == 1 else None
     if level := find_level(text):
         found |= _spread("level", level)
     return found

@@ -68,6 +68,22 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "carry_over": r"carry-?over|carried over|spill(?:ed|s)?[ -]?over|roll(?:ed|s)?[ -]?over|leftovers|not finish",
         "burndown": r"burn-?(?: )?down|burn-?up",
     },
+    "kpi": {
+        "budget_variance": r"budget variances?|cost variances?|keep (?:our |the )?budgets?",
+        "schedule_adherence": r"(?:schedule )?adherence|on[- ]time delivery|keep (?:our |the )?dates",
+        "velocity": r"velocit(?:y|ies)",
+        "lead_time": (
+            r"lead[- ]times?|(?:how long|how many days) does an? (?:item|ticket|story|task)|time to resolve|resolution time|"
+            r"time to fix|(?:how|get) (?:fast|quick|quickly|soon) (?:are|do|we|is)[\w ]* (?:bugs|defects|tickets|incidents)"
+        ),
+        "defects": r"defects?(?: (?:trends?|rates?|density|numbers|count))?|bugs?|quality|escaped",
+        "throughput": (
+            r"throughput|(?:items|tickets|stories|tasks) (?:a|per|each) (?:week|month)|how many (?:items|tickets|stories)|"
+            r"wip|work in progress"
+        ),
+        "cycle_time": r"cycle[- ]times?",
+        "reopen_rate": r"re-?open(?:ed|s|ing)?(?: rate)?",
+    },
     "audience": {
         "executive": r"exec(?:utive)?s?|board|management|ceo|cfo|cto|cio|director|c-level|leadership|boss|vp",
         "steering": r"steering(?: committee)?|steerco|sponsor",
