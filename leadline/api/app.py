@@ -18,13 +18,14 @@ from leadline.api.routes import (
     projects,
     session,
     sign_in,
+    story_sets,
     threads,
     turns,
 )
 from leadline.api.security import LOCAL_NAMES, Guard
 from leadline.api.wiring import Leadline
 
-ROUTES = (ask, agent, threads, turns, projects, documents, attachments, session, sign_in, health)
+ROUTES = (ask, agent, threads, turns, projects, documents, attachments, story_sets, session, sign_in, health)
 
 
 def create_app(leadline: Leadline) -> FastAPI:

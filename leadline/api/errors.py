@@ -2,6 +2,7 @@
 
 ApiError                     what a route raises itself
 AssistantError               from the conversation: code, message, hint and status of its own
+StorySetError           404 / 409  a story set that is not there or not yours, or changed in the meantime
 ChartError              422  a picture that its data does not allow
 RequestValidationError  422  the request's form is wrong
 UnicodeEncodeError      422  half a character (JSON "\\ud800"), which no database can keep
@@ -18,6 +19,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from leadline.assistant.errors import AssistantError
+from leadline.projects.story_sets import StorySetError
 from leadline.tools.charts import ChartError
 
 log = structlog.get_logger()
@@ -48,6 +50,11 @@ def install(app: FastAPI) -> None:
     async def _assistant(_request: Request, error: AssistantError) -> JSONResponse:
         headers = {"Retry-After": "5"} if error.status == 429 else None
         return JSONResponse(body(error.code, error.message, error.hint), error.status, headers)
+
+    @app.exception_handler(StorySetError)
+    async def _story_set(_request: Request, error: StorySetError) -> JSONResponse:
+        status, code = (404, "not_found") if error.missing else (409, "conflict")
+        return JSONResponse(body(code, error.message, error.hint), status)
 
     @app.exception_handler(ChartError)
     async def _chart(_request: Request, error: ChartError) -> JSONResponse:

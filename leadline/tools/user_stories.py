@@ -2,13 +2,13 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from langchain.agents import AgentState
 from langchain.tools import ToolRuntime, tool
 
-from leadline.tools.answer import Fact, Sentence, ToolAnswer
+from leadline.tools.answer import Card, Fact, Sentence, ToolAnswer
 from leadline.tools.context import Context
 from leadline.tools.facts import FactBook
 from leadline.tools.phrasing import count
@@ -16,6 +16,7 @@ from leadline.tools.stories.card import counts, story_set_card
 from leadline.tools.stories.drafting import RequirementsError, draft_story_set
 from leadline.tools.stories.story_set import SourceDocument, StorySet
 from leadline.tools.story_neighbours import ProjectGround, compared, load_ground
+from leadline.tools.story_sets import keep_draft, saved_card
 from leadline.tools.which import ask_back, which_project
 
 SHOWN = 12
@@ -50,9 +51,21 @@ def draft_user_stories(
                 return meant.text, meant.model_dump(mode="json")
             ground = load_ground(session, context.access, meant.key, meant.name)
     answer = stories_from(
-        requirements, attachments=context.attachments, today=context.today, project=project, ground=ground
+        requirements,
+        attachments=context.attachments,
+        today=context.today,
+        project=project,
+        ground=ground,
+        keep=lambda story_set: _kept(context, story_set, ground),
     )
     return answer.text, answer.model_dump(mode="json")
+
+
+def _kept(context: Context, story_set: StorySet, ground: ProjectGround | None) -> Card:
+    """The draft as the first version of a new set."""
+    with context.sessions.begin() as session:
+        key = ground.key if ground else None
+        return saved_card(keep_draft(session, context.access, story_set, thread_id=context.thread_id, project=key))
 
 
 def stories_from(
@@ -62,8 +75,9 @@ def stories_from(
     today: dt.date,
     project: str | None = None,
     ground: ProjectGround | None = None,
+    keep: Callable[[StorySet], Card] = story_set_card,
 ) -> ToolAnswer:
-    """Takes the text or the attachments, drafts, says; with a `ground` it is compared with that project."""
+    """Takes the text or the attachments, drafts, says; with a `ground` it is compared with that project. `keep` stores and shows."""
     text, source = _material(requirements, attachments)
     if not text.strip():
         return ask_back(
@@ -84,7 +98,7 @@ def stories_from(
         "requirements": _short(requirements) if requirements.strip() else f"attached: {source.name}",
         "project": project,
     }
-    return _say(story_set, FactBook("draft_user_stories", args, today), ground)
+    return _say(story_set, FactBook("draft_user_stories", args, today), ground, keep(story_set))
 
 
 def _material(requirements: str, attachments: Sequence[tuple[str, str]]) -> tuple[str, SourceDocument]:
@@ -111,7 +125,7 @@ def _short(text: str) -> str:
     )
 
 
-def _say(story_set: StorySet, book: FactBook, ground: ProjectGround | None) -> ToolAnswer:
+def _say(story_set: StorySet, book: FactBook, ground: ProjectGround | None, card: Card) -> ToolAnswer:
     figures = counts(story_set)
     sentences = [Sentence(text=_headline(figures, book), part="headline")]
     sentences += [Sentence(text=note, part="gap") for note in story_set.notes]
@@ -135,9 +149,7 @@ def _say(story_set: StorySet, book: FactBook, ground: ProjectGround | None) -> T
     sentences += [Sentence(text=text, part="next") for text in _next(story_set)]
     total = figures["stories"]
     looked_at = (f"{story_set.header.source.name}: {count(figures['sentences'], 'sentence')} or list items",)
-    answer = book.answer(
-        sentences, [story_set_card(story_set)], total=total, shown=min(total, SHOWN), looked_at=looked_at
-    )
+    answer = book.answer(sentences, [card], total=total, shown=min(total, SHOWN), looked_at=looked_at)
     return answer.model_copy(update={"facts": (*answer.facts, *_quoted(story_set, answer.facts))})
 
 

@@ -37,6 +37,7 @@ from leadline.projects.tables.registers import (
     Stakeholder,
     Vendor,
 )
+from leadline.projects.tables.story_sets import StorySetRecord, StorySetVersion
 from leadline.projects.tables.work import (
     Dependency,
     Release,
@@ -86,6 +87,8 @@ __all__ = [
     "Sprint",
     "Stakeholder",
     "StatusChange",
+    "StorySetRecord",
+    "StorySetVersion",
     "Team",
     "User",
     "Vendor",

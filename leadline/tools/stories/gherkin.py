@@ -19,20 +19,20 @@ def features(story_set: StorySet) -> dict[str, str]:
 
 def _feature(story: Story) -> Iterator[str]:
     yield f"@{story.id} @{story.priority.replace(chr(39), '')}"
-    yield f"Feature: {_line(story.title)}"
-    yield f"  {_line(story.text)}"
+    yield f"Feature: {line(story.title)}"
+    yield f"  {line(story.text)}"
     yield f"  Source: {', '.join(story.source)}"
     for rule in story.rules:
-        yield f"  {rule.kind.capitalize()}: {_line(rule.text)} ({rule.source})"
+        yield f"  {rule.kind.capitalize()}: {line(rule.text)} ({rule.source})"
     for criterion in story.criteria:
         yield ""
-        yield from _scenario(criterion)
+        yield from scenario(criterion)
 
 
-def _scenario(criterion: Criterion) -> Iterator[str]:
+def scenario(criterion: Criterion) -> Iterator[str]:
     yield f"  @{criterion.id} @{criterion.kind} @{criterion.basis}"
     yield f"  # {origin(criterion)}"
-    yield f"  Scenario{' Outline' if criterion.examples else ''}: {_line(criterion.name)}"
+    yield f"  Scenario{' Outline' if criterion.examples else ''}: {line(criterion.name)}"
     yield f"    Given {_step(criterion.given)}"
     yield f"    When {_step(criterion.when)}"
     yield f"    Then {_step(criterion.then)}"
@@ -46,17 +46,17 @@ def _scenario(criterion: Criterion) -> Iterator[str]:
 
 def _step(text: str) -> str:
     first = text.split(" ")[0]
-    return _line(text[:1].lower() + text[1:] if first[1:].islower() or first == "A" else text)
+    return line(text[:1].lower() + text[1:] if first[1:].islower() or first == "A" else text)
 
 
-def _line(text: str) -> str:
+def line(text: str) -> str:
     """One line that starts with no Gherkin keyword or mark."""
     flat = " ".join(text.split())
     return re.sub(r"^([@#|\"*])", r"· \1", flat)
 
 
 def _cell(text: str) -> str:
-    return _line(text).replace("\\", "\\\\").replace("|", "\\|")
+    return line(text).replace("\\", "\\\\").replace("|", "\\|")
 
 
 def _slug(text: str) -> str:

@@ -101,9 +101,9 @@ def _story(story: Story) -> Iterator[str]:
 
 def _criterion(criterion: Criterion) -> Iterator[str]:
     yield f"- **{criterion.id} {criterion.name}** ({criterion.kind}, {origin(criterion)}, {criterion.level})"
-    yield f"  - Given {_inner(criterion.given)}"
-    yield f"  - When {_inner(criterion.when)}"
-    yield f"  - Then {_inner(criterion.then)}"
+    yield f"  - Given {inner(criterion.given)}"
+    yield f"  - When {inner(criterion.when)}"
+    yield f"  - Then {inner(criterion.then)}"
     for example in criterion.examples:
         yield f"    - {example.value}: {example.outcome}"
 
@@ -149,7 +149,7 @@ def _closing(story_set: StorySet) -> Iterator[str]:
         yield f"- {idea.story} {idea.criterion} ({idea.level}): {idea.idea}"
 
 
-def _inner(text: str) -> str:
+def inner(text: str) -> str:
     first = text.split(" ")[0]
     return text[:1].lower() + text[1:] if first[1:].islower() or first == "A" else text
 
