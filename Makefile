@@ -47,8 +47,9 @@ fix: .venv/.dev  ## format and mend what can be mended mechanically
 bench: .venv/.dev  ## speed and quality, measured beside peers
 	$(BIN)/python -m bench
 
-evals: .venv/.dev  ## routing accuracy, and the language-model path if one is configured
+evals: .venv/.dev  ## routing accuracy, the quality of drafted stories, and the language-model path if one is configured
 	$(BIN)/python -m bench.router
+	$(BIN)/python -m bench.stories
 
 lock:  ## renew the lock files (needs uv); they carry hashes and no addresses
 	uv lock

@@ -3,7 +3,17 @@
 import importlib
 import sys
 
-BENCHES = ("server", "router", "critical_path", "monte_carlo", "levelling", "ingest", "search_speed", "search_quality")
+BENCHES = (
+    "server",
+    "router",
+    "critical_path",
+    "monte_carlo",
+    "levelling",
+    "ingest",
+    "stories",
+    "search_speed",
+    "search_quality",
+)
 
 
 def main() -> None:

@@ -29,6 +29,13 @@ _APPLIES: dict[str, tuple[bool, bool, bool]] = {
 }
 _PERIOD = re.compile(r"(?:second|minute|hour|day|week|month|year)s?$")
 
+_DECIDES = re.compile(
+    r"(?:sign(?: off)?|approve|confirm|review|check|authori[sz]e|countersign|release|countersign)\b", re.I
+)
+_LAPSES = re.compile(
+    r"(?:expires?|ends?|lapses?|closes?|locks?|times? out|logs? \w+ (?:out|off)|"
+    r"(?:be|is|are) (?:automatically )?(?:deleted|locked|closed|archived|logged out|removed|cancelled|released|ended|anonymi[sz]ed))\b"
+)
 _VERBAL = re.compile(r"\b(?:be|is|are|contain|have|has|last|cost|need|submitted|limited|keep|take|run|get|do|to)\b")
 
 
@@ -100,6 +107,8 @@ def _allowed(clause: Clause, limit: Limit, action: str, found: list[Limit]) -> O
     """The limit stands in what a person may do: inside it the action is accepted, outside it is refused."""
     before, after = action[: limit.start].strip(), action[limit.start + len(limit.text) :].strip()
     who = f"the {clause.role or 'person'}"
+    if _is_obligation(clause, limit, action):
+        return _obliged(clause, limit, action, who)
     done, refused = f"it is accepted ({limit.text})", f"it is refused, and {who} is told the limit ({limit.text})"
     rows = _examples(limit, done, refused)
     reference = re.match(r"(?P<w>after|before|prior to|in advance)\b\s*(?P<what>.*)$", after)
@@ -120,6 +129,24 @@ def _allowed(clause: Clause, limit: Limit, action: str, found: list[Limit]) -> O
     rest = re.sub(r"\b(?:of|for|with|than|and|or) (?=$|per\b|and\b|within\b|after\b)", "", " ".join(rest.split()))
     rest = re.sub(r"\s+(?:by entering|of|for|with|than|and|or|at)$", "", re.sub(r"\s*\(\s*\)", "", rest))
     return Outline(f"Limit “{limit.text}”", given, f"{who} {conjugate(first_person(rest))}", "<outcome>", rows)
+
+
+def _is_obligation(clause: Clause, limit: Limit, action: str) -> bool:
+    """ "Refunds over 250 EUR have to be signed off": a threshold from which somebody has to act, not one of what is accepted."""
+    return (
+        clause.modal in {"must", "shall", "has to", "have to", "need to", "needs to", "should", "have", "needs", "need"}
+        and limit.direction in {"above", "at least"}
+        and not _PERIOD.search(limit.unit)
+        and bool(_DECIDES.match(action))
+    )
+
+
+def _obliged(clause: Clause, limit: Limit, action: str, who: str) -> Outline:
+    named = re.sub(r"^(?:off|out|in|up|down|over|back)\s+", "", clause.object)
+    thing = _singular(_placed(lower_first(named), limit.text, of=True)).split(" before ")[0]
+    verb = action.split(f" {named}")[0]
+    rows = _examples(limit, f"{who} has to {verb} it", f"{who} does not have to {verb} it")
+    return Outline(f"Limit “{limit.text}”", thing, "it is handled", "<outcome>", rows)
 
 
 def _ahead(what: str) -> str:
@@ -195,6 +222,9 @@ def _rule(clause: Clause, limit: Limit, system: str) -> list[Outline]:
                 _examples(limit, within, late),
             )
         ]
+    if _PERIOD.search(limit.unit) and _LAPSES.match(clause.action) and limit.text.startswith("after"):
+        rows = _examples(limit, f"it takes effect: {statement(clause)}", "nothing happens yet")
+        return [Outline(title, f"{thing} after <value> {after}".strip(), "the time is checked", "<outcome>", rows)]
     accepted, refused = "it is accepted", f"it is refused, and the limit ({limit.text}) is named"
     ahead = re.match(r"(?:in advance|before (?P<what>.+))$", after)
     if _PERIOD.search(limit.unit) and ahead:

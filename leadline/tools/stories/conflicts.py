@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from leadline.tools.stories.common_limits import setting_conflicts
 from leadline.tools.stories.limits import Limit, limits
 from leadline.tools.stories.roles import person
-from leadline.tools.stories.similarity import content
+from leadline.tools.stories.similarity import content, stem
 from leadline.tools.stories.source_map import Entry
 from leadline.tools.stories.story_set import Conflict
 
@@ -29,6 +30,7 @@ class _Profile:
     numbers: tuple[str, ...]
     other_numbers: tuple[str, ...]
     people: frozenset[str]
+    subjects: frozenset[str]
     verbs: frozenset[str]
     only: bool
     negated: bool
@@ -62,7 +64,42 @@ def find_conflicts(entries: Sequence[Entry]) -> list[Conflict]:
         profiles.append(profile)
         if len(out) >= MOST:
             break
+    told = {(conflict.first, conflict.second) for conflict in out}
+    further = [*setting_conflicts(entries), *_reserved(entries)]
+    out += [conflict for conflict in further if (conflict.first, conflict.second) not in told]
     return out[:MOST]
+
+
+def _reserved(entries: Sequence[Entry]) -> list[Conflict]:
+    """ "Only administrators can delete users" beside "Managers can delete users of their team"."""
+    acts = [
+        (entry.item, clause, (clause.action.split()[0], stem(_head(clause.object))))
+        for entry in entries
+        if entry.item.kind not in {"background", "parked", "out of scope"}
+        for clause in entry.clauses
+        if clause.form == "person" and clause.role and not clause.negated and clause.object
+    ]
+    out = []
+    for item, clause, act in acts:
+        if not re.match(r"(?i)only\b", item.text):
+            continue
+        for other, given, same in acts:
+            if same == act and given.role != clause.role and not re.match(r"(?i)only\b", other.text):
+                out.append(
+                    Conflict(
+                        kind="contradiction",
+                        first=item.id,
+                        second=other.id,
+                        explanation=f"{item.id} reserves it for the {clause.role}, {other.id} gives it to the {given.role}",
+                    )
+                )
+    return out
+
+
+def _head(thing: str) -> str:
+    """The noun that a phrase is about: "users of their team" -> "users"."""
+    core = re.split(r" (?:of|for|from|with|in|to|by|on|at|within|after|before)\b", thing)[0]
+    return str((re.findall(r"[A-Za-z-]+", core) or [""])[-1])
 
 
 def _neighbours(profile: _Profile, places: dict[str, list[int]]) -> list[int]:
@@ -84,6 +121,7 @@ def _profile(entry: Entry) -> _Profile:
         numbers=_numbers(text),
         other_numbers=_numbers(rest),
         people=_people(entry),
+        subjects=content(" ".join(c.subject for c in entry.clauses if c.form in {"thing", "passive"})),
         verbs=_verbs(entry),
         only=bool(re.match(r"(?i)only\b|.*\bonly (?:by|for|to)\b", text)),
         negated=any(clause.negated for clause in entry.clauses),
@@ -119,7 +157,8 @@ def _compare(left: _Profile, right: _Profile) -> Conflict | None:
 
 
 def _contradiction(left: _Profile, right: _Profile, overlap: float) -> str | None:
-    if overlap >= _RELATED and left.other_numbers == right.other_numbers:
+    apart = left.subjects and right.subjects and not left.subjects & right.subjects
+    if overlap >= _RELATED and not apart and left.other_numbers == right.other_numbers:
         for one in left.bounds:
             for two in right.bounds:
                 same_kind = one.unit and one.unit.rstrip("s") == two.unit.rstrip("s") and one.direction == two.direction

@@ -149,6 +149,12 @@ def _verb_cuts(action: str) -> list[tuple[str, str]]:
             rest = rest[1:]
         if not rest or not _opens_action(rest, action[: match.start()]):
             continue
+        if (
+            len(rest) > 1
+            and rest[1].strip(".,").lower() in {"date", "dates", "time", "times", "point", "points"}
+            and rest[0] in {"end", "start", "due"}
+        ):
+            continue  # "a start and end date"
         inside = action[: match.start()]
         if inside.count("(") > inside.count(")") or re.search(
             r"\b(?:if|when|once|that|whether|which|who|how|what|until|unless)\b", inside

@@ -8,12 +8,13 @@ from leadline.tools.stories.conflicts import MOST, find_conflicts
 from leadline.tools.stories.coverage import cover
 from leadline.tools.stories.epic import build_epic
 from leadline.tools.stories.grammar import sentence_case
+from leadline.tools.stories.language import ENGLISH, main_language, not_read, partly_read
 from leadline.tools.stories.order import dependencies, slices, test_ideas
 from leadline.tools.stories.questions import collect
 from leadline.tools.stories.seeds import plant, survey
 from leadline.tools.stories.sentences import Fragment, fragments
 from leadline.tools.stories.similarity import Similarity
-from leadline.tools.stories.source_map import Entry, build_source_map, foreign
+from leadline.tools.stories.source_map import Entry, build_source_map
 from leadline.tools.stories.stories import Neighbours, write_stories
 from leadline.tools.stories.story_set import BacklogItem, FinishedItem, Header, Persona, SourceDocument, StorySet
 
@@ -50,13 +51,11 @@ def draft_story_set(
     """
     body, asked = _body(text)
     parts = [*([Fragment(asked, "request", 1)] if asked else []), *fragments(body)]
-    entries = build_source_map(parts)
-    topic = _is_topic(entries)
-    language_note = foreign(body)
-    if language_note:
-        entries = [_unread(entry) for entry in entries]
+    language = main_language(part.text for part in parts if part.block not in {"code", "request", "rule"})
+    entries = build_source_map(parts, language)
+    topic = language == ENGLISH and _is_topic(entries)
     ground = survey(entries, personas, topic)
-    seeds = plant(entries, ground) if not language_note else []
+    seeds = plant(entries, ground) if language == ENGLISH else []
     planted = [(f"US-{n}", seed) for n, seed in enumerate(seeds, 1)]
     conflicts = find_conflicts(entries)
     questions = collect(entries, conflicts, planted)
@@ -71,7 +70,7 @@ def draft_story_set(
     return StorySet(
         title=name,
         header=Header(source=document),
-        language="not English" if language_note else "English",
+        language=language,
         source_map=source_map,
         epic=build_epic(entries, stories, personas),
         stories=stories,
@@ -80,7 +79,7 @@ def draft_story_set(
         open_questions=questions,
         slices=slices(stories),
         test_ideas=test_ideas(stories),
-        notes=_notes(entries, topic=topic, foreign_text=language_note, empty=not stories, cut=len(conflicts) >= MOST),
+        notes=_notes(entries, topic=topic, language=language, empty=not stories, cut=len(conflicts) >= MOST),
     )
 
 
@@ -114,19 +113,6 @@ def _is_topic(entries: Sequence[Entry]) -> bool:
     return headless and len(stated[0].item.text.split()) <= 9
 
 
-def _unread(entry: Entry) -> Entry:
-    if entry.item.kind == "parked":
-        return entry
-    item = entry.item.model_copy(
-        update={
-            "kind": "ambiguous",
-            "reason": "not in English; kept word for word",
-            "id": entry.item.id.replace("N", "R"),
-        }
-    )
-    return Entry(item, (), entry.fragment)
-
-
 def _title(entries: Sequence[Entry], topic: bool) -> str:
     for entry in entries:
         if entry.item.reason == "e-mail header" and entry.item.text.lower().startswith("subject:"):
@@ -139,14 +125,13 @@ def _title(entries: Sequence[Entry], topic: bool) -> str:
     return "Requirements"
 
 
-def _notes(entries: Sequence[Entry], *, topic: bool, foreign_text: bool, empty: bool, cut: bool) -> tuple[str, ...]:
+def _notes(entries: Sequence[Entry], *, topic: bool, language: str, empty: bool, cut: bool) -> tuple[str, ...]:
     notes = []
-    if foreign_text:
-        notes.append(
-            "The text is not in English. Without a language model it cannot be translated: every "
-            "sentence is kept in the source map, and no story is invented. Please give an English "
-            "version, or switch a language model on (LEADLINE_MODEL)."
-        )
+    unread = [entry for entry in entries if entry.language != ENGLISH]
+    if language != ENGLISH:
+        notes.append(not_read(language, len(unread)))
+    elif unread:
+        notes.append(partly_read((entry.language for entry in unread), (entry.item.id for entry in unread)))
     if topic:
         notes.append(
             "The source is only a topic, so every criterion is proposed; the open questions say what has to be decided."
@@ -159,7 +144,7 @@ def _notes(entries: Sequence[Entry], *, topic: bool, foreign_text: bool, empty: 
         )
     if cut:
         notes.append(f"Only the first {MOST} conflicts and duplicates are listed; there may be more.")
-    if empty and not foreign_text:
+    if empty and language == ENGLISH:
         notes.append(
             "No requirement was found in the text, so there is no story. A requirement says who needs "
             "to do what, for example “a supplier can upload an invoice as PDF”."

@@ -19,7 +19,7 @@ SYSTEM_BENEFITS: tuple[tuple[str, str], ...] = (
         ),
         "my work is not held up",
     ),
-    (r"log (?:out|off)|lock (?:an?|the|all)\b|blocked?\b|session", "nobody else can use what was left open"),
+    (r"log (?:out|off)|lock (?:an?|the|all)\b|session", "nobody else can use what was left open"),
     (r"log|audit|record every|trace|history|keep .*(?:history|log|track)", "it can be proven later who did what"),
     (
         (
@@ -31,7 +31,7 @@ SYSTEM_BENEFITS: tuple[tuple[str, str], ...] = (
     (r"store|keep|kept|retain|archive|persist|preserve|back ?up", "the data are still there when somebody needs them"),
     (r"measure|collect|monitor|detect|sample|watch|record(?!s)", "problems show before they do harm"),
     (
-        r"validate|verify|check|screen|be rejected|be refused|prevent|compare|merge",
+        r"validate|verify|check(?! in| out|-in|-out)|screen|be rejected|be refused|prevent|compare|merge",
         "mistakes are caught before they spread",
     ),
     (

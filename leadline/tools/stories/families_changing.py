@@ -228,7 +228,7 @@ CHANGING: tuple[Family, ...] = (
     ),
     Family(
         "comparison",
-        r"(?:compare|match|reconcile|check|validate|verify|test)\b",
+        r"(?:compare|match|reconcile|check(?! ?-?(?:in|out)\b)|validate|verify|test)\b",
         "differences are listed one by one, or it is stated that there are none",
         "mistakes are found before they cost anything",
         (Case("Difference found", "a value differs", "the difference is shown with both values", "data"),),

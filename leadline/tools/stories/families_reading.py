@@ -81,7 +81,8 @@ READING: tuple[Family, ...] = (
     ),
     Family(
         "registration",
-        r"(?:register|sign up|enrol|enroll|subscribe|join)\b|registration|sign-up",
+        r"(?:register(?! (?:(?:an?|the|new|all|every|each|my|their) )?(?:return|visit|damage|defect|complaint|request|claim|case|"
+        r"order|delivery|parcel|incident|time|hours)s?\b)|sign up|enrol|enroll|subscribe|join)\b|registration|sign-up",
         "{role} is registered and receives a confirmation",
         "I can take part without asking anybody",
         (

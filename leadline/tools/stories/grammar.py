@@ -364,10 +364,13 @@ def indefinite(phrase: str) -> str:
         not tokens
         or tokens[0].lower() in DETERMINERS
         or tokens[0][:1].isdigit()
-        or tokens[0].lower() in {"it", "them", "who", "what", "how"}
+        or tokens[0].lower() in {"it", "them", "who", "what", "how", "another", "no", "recurring"}
     ):
         return phrase
-    core = re.split(r" (?:of|for|per) ", noun_phrase(phrase))[0]
+    core = re.split(
+        r" (?:of|for|per|before|after|until|longer|shorter|older|above|below|over|under|than) | (?=\d)",
+        noun_phrase(phrase),
+    )[0]
     last = re.findall(r"[A-Za-z][\w-]*", core)
     if (
         not last

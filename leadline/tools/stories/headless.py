@@ -34,6 +34,14 @@ def headless(text: str, condition: str) -> list[Clause]:
             )
         ]
     needing = re.match(r"(?P<s>(?:[\w'’-]+ ){1,4}?)(?:also )?(?:needs?|requires?) (?P<what>(?!to\b)\S.+)$", text)
+    some = (
+        re.match(r"(?P<who>.+?) (?P<which>(?:without|with|who have|that have) .+)$", needing.group("s"))
+        if needing
+        else None
+    )
+    if needing and some and (who := person(some.group("who"))):
+        when = f"when {some.group('which').strip()}"
+        return [Clause(text, "noun", needing.group("what"), who, some.group("who"), "need", condition or when)]
     if needing and (who := person(needing.group("s"))):
         return [Clause(text, "noun", needing.group("what"), who, needing.group("s").strip(), "need", condition)]
     first = tokens[0].strip(",").lower() if tokens else ""
@@ -162,4 +170,20 @@ def _noun_reading(tokens: list[str]) -> bool:
         and second != "and"
     ):
         return True
-    return second in PREPOSITIONS - {"by", "for", "from", "to", "in", "with", "on", "at", "across", "within"}
+    return second in PREPOSITIONS - {
+        "by",
+        "for",
+        "from",
+        "to",
+        "in",
+        "with",
+        "on",
+        "at",
+        "across",
+        "within",
+        "until",
+        "before",
+        "after",
+        "up",
+        "without",
+    }

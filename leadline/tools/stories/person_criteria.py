@@ -98,7 +98,7 @@ def _too_late(clause: Clause, role: str, source: str) -> list[Draft]:
         f"{object_of(replace(clause, action=told[: match.start()].strip()))} {state.group(2)}"
         if state
         else what
-        if re.search(r"\b(?:is|are|has|have)\b", what)
+        if re.search(r"\b(?:is|are|has|have)\b|^the \w+s (?:go|leave|start|end|arrive|run)\b", what)
         else f"{what} has passed"
     )
     action = other_person(told[: match.start()].strip())

@@ -12,6 +12,7 @@ from leadline.tools.stories.grammar import (
     base_of_gerund,
     definite,
     is_plural,
+    lower_first,
     noun_phrase,
     singular,
 )
@@ -50,8 +51,10 @@ def predicate_clauses(subject: str, modal: str, predicate: str, seed: Clause, me
     if gerund:
         predicate = " ".join([gerund, *predicate.split()[1:]])
     subject_text = subject
-    if subject.lower() == "they" and memory.role:
+    if subject.lower() in {"they", "she", "he"} and memory.role:
         return acting(predicate, replace(seed, role=memory.role, subject=subject, modal=modal, negated=negated))
+    if subject.lower() in {"nobody", "no one", "no-one", "none"} and not passive_verb(predicate):
+        return acting(predicate, replace(seed, role=None, subject="", modal=modal, negated=True))
     who = subject_person(subject, memory)
     able = re.match(
         r"be ([a-z]+)able\b(?P<how>.*?) by (?P<by>(?:[\w'’-]+\s?){1,4}?)(?:$| or | and |,)(?P<more>.*)$", predicate
@@ -109,7 +112,10 @@ def _passive_clause(subject: str, base: str, predicate: str, seed: Clause, who: 
         rest = re.sub(r"^(?:be|is|are|get)\s+(?:\w+ly )?[a-z-]+\s*", "", rest)
         if rest.startswith("not "):
             rest = rest[4:]
-        action = " ".join(f"{base} {object_case(subject)} {rest}".split())
+        rest = re.sub(r"\b(?:they|it)\b(?= \w)", definite(lower_first(noun_phrase(subject))), rest, count=1)
+        particle = re.match(r"(?:off|out|in|up|down|over|back|away)(?=$| )", rest)
+        verb = f"{base} {particle.group(0)}" if particle else base
+        action = " ".join(f"{verb} {object_case(subject)} {rest[particle.end() :] if particle else rest}".split())
         return acting(action, replace(seed, role=agents[0], subject=by.group("who")))
     if who and base in {
         "notify",

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from leadline.tools.stories.actions import family_of, family_of_thing
 from leadline.tools.stories.ambiguity import vague_words
+from leadline.tools.stories.language import ENGLISH
 from leadline.tools.stories.seeds import Seed
 from leadline.tools.stories.source_map import Entry
 from leadline.tools.stories.story_set import Conflict, Question
@@ -75,9 +76,9 @@ def collect(
                 stories=stories,
             )
     for entry in entries:
-        if not entry.item.reason.startswith("not in English"):
+        if entry.language == ENGLISH:
             _about_words(entry, questions, where)
-    unread = [entry.item.id for entry in entries if entry.item.reason.startswith("not in English")]
+    unread = [entry.item.id for entry in entries if entry.language != ENGLISH]
     if unread:
         questions.ask(
             "Is there an English version of the text?",

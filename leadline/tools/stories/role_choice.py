@@ -93,6 +93,9 @@ _STRONG = re.compile("|".join(pattern for pattern, _, _ in _CONCERNS[:4]), re.I)
 """Approval, audit, privacy and security have people of their own, whoever else the text names."""
 
 
+_KEEPER = re.compile(r"(?i)\b(?:administrator|admin|operator|maintainer)s?$")
+
+
 @dataclass(frozen=True)
 class Choice:
     role: str
@@ -128,6 +131,8 @@ def choose(
     if clause.recipient and not generic(clause.recipient):
         return Choice(clause.recipient, "source", "receives the result")
     specific = [role for role in known if not generic(role)]
+    if not clause.role and not _STRONG.search(text) and all(_KEEPER.search(role) for role in specific):
+        specific = []  # who looks after the product is seldom the one whom it serves
     mentioned = None if clause.form != "person" and _STRONG.search(text) else _mentioned(text, specific)
     if clause.role and generic(clause.role) and len(specific) == 1:
         return Choice(specific[0], "derived", f"the only role of the text stands for “{clause.role}”")
@@ -140,7 +145,7 @@ def choose(
         return Choice(hint, "derived", "the role of the text nearest to the subject")
     if hint and _STRONG.search(text) and clause.form != "person":
         return Choice(hint, "proposed", "not named in the source; chosen by subject")
-    if related and not generic(related):
+    if related and not generic(related) and (not _KEEPER.search(related) or clause.role or specific):
         return Choice(related, "derived", "named in the requirement about the same matter")
     if clause.form == "system" and specific:
         return Choice(specific[0], "derived", "the role named most often")

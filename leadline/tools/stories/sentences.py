@@ -11,6 +11,7 @@ from typing import Literal
 
 from leadline.tools.stories.grammar import base_form
 from leadline.tools.stories.tables import read_row, split_row
+from leadline.tools.stories.talk import statements_in
 
 Block = Literal["prose", "item", "row", "heading", "code", "stem", "mail", "rule", "request"]
 
@@ -84,7 +85,8 @@ def split_sentences(text: str) -> list[str]:
         out.append(text[start : match.end()].strip())
         start = match.end()
     tail = text[start:].strip()
-    return [part for part in [*out, tail] if part]
+    parts = [piece for part in [*out, tail] for piece in re.split(r"(?<=[。！？؟])", part)]
+    return [part.strip() for part in parts if part.strip()]
 
 
 def _indent(line: str) -> int:
@@ -211,6 +213,8 @@ class _Reader:
         """ "3.1 Applications" above prose or above "3.1.1 ...": a chapter; "1. Login" above "2. Search" is a list."""
         number = re.match(r"^(?P<n>\d{1,2}(?:\.\d{1,2})*)\.?\s+[A-Z][\w-]*(?:\s[\w&/-]+){0,4}$", text)
         following = next((x.strip() for x in self.lines[i + 1 :] if x.strip()), "")
+        if number and len(text.split()) <= 5 and re.match(r"[-*•–+] \S", following) and not text.endswith((".", ":")):
+            return True  # "1. Check-in" in minutes, with what was said below it
         if (
             not number
             or not following
@@ -291,7 +295,12 @@ class _Reader:
             return
         if not item:
             self.stem = "" if not labelled else self.stem
-        for n, sentence in enumerate(split_sentences(body)):
+        spoken = [
+            piece
+            for sentence in split_sentences(body)
+            for piece in (statements_in(sentence) if not item else [sentence])
+        ]
+        for n, sentence in enumerate(spoken):
             kind: Block = "item" if item or labelled else "prose"
             made = self._fragment(sentence, kind, i, stem=self.stem if n == 0 and item else "")
             yield replace(made, label=label)

@@ -36,6 +36,8 @@ def modal_parts(text: str) -> tuple[str, str, str] | None:
     subject = match.group("s").strip(" ,")
     if subject.split()[-1].lower() in {"and", "or", "but", "that", "which"}:
         return None
+    if re.search(r"\b(?:what|how|where|whose)\b", subject):
+        return None
     if re.search(r"\b(?:that|which|who|if|when|because|whether)\b", subject) and not re.match(
         r"(?i)(?:that|the|an?|all|any|each|every|only|users?)\b", subject
     ):

@@ -281,7 +281,7 @@ class Header(Frozen):
 class StorySet(Frozen):
     title: str
     header: Header
-    language: Literal["English", "not English"]
+    language: str
     source_map: tuple[SourceItem, ...]
     epic: Epic
     stories: tuple[Story, ...]

@@ -74,7 +74,7 @@ def verbal(clause: Clause) -> Clause:
     if reverse:
         return replace(clause, form="person", action=f"{_NOMINAL[reverse.group('v').lower()]} {reverse.group('rest')}")
     match = re.match(
-        r"(?i)(?:an? |the )?(?P<o>(?:[\w-]+ ){1,3}?)(?P<v>"
+        r"(?i)(?:an? |the )?(?P<o>(?!(?:an?|the|no|any|some) )(?:[\w-]+ ){1,3}?)(?P<v>"
         + "|".join(_NOMINAL)
         + r")\b(?P<rest>(?: (?:by|via|with|as|to|for|from|in|on|through|at|within)\b.*)?)$",
         clause.action,
@@ -112,6 +112,11 @@ def want(clause: Clause) -> str:
     if clause.form == "system":
         received = _received(clause)
         return (received if received else f"{subject}{' not' if clause.negated else ''} to {clause.action}") + condition
+    if clause.recipient and clause.form == "passive":
+        action = re.sub(
+            rf"\b(to|for) (?:the |an? )?{re.escape(clause.recipient)}s?\b", r"\1 me", clause.action, count=1
+        )
+        clause = replace(clause, action=action)
     able = "be able to " if clause.form == "thing" and clause.modal in {"can", "may"} else ""
     return f"{subject}{' not' if clause.negated else ''} to {able}{_infinitive(clause.action)}{condition}"
 
@@ -184,7 +189,8 @@ def finite(clause: Clause) -> str:
 def plural_subject(subject: str) -> bool:
     core = re.split(
         (
-            r"(?i) (?:of|for|from|with|above|over|below|under|older|received|in|to|at|on|per|between|"
+            r"(?i) (?:of|for|from|with|above|over|below|under|older|longer|shorter|larger|smaller|greater|higher|lower|received|in|"
+            r"to|at|on|per|between|"
             r"without|within|up|more|less|that|which) "
         ),
         re.sub(r"\s*\([^)]*\)", "", subject),

@@ -40,6 +40,7 @@ _OPEN_CONDITION = re.compile(
     re.I,
 )
 _SPLICE = re.compile(
+    rf",? and (?=(?:every|each|all|any|no) (?:[\w-]+ ){{1,3}}?(?:shall|must|should|may|can|will|is|are)\b)|"
     rf",\s+(?=(?:after that|afterwards|after which|otherwise)\b,?\s|"
     rf"(?:after|at|above|below|from) [^,]{{2,40}}? (?:the|an?|each|further|all) [\w-]+(?: [\w-]+)? (?:{MODAL}|is|are|gets?)\b)",
     re.I,

@@ -224,7 +224,7 @@ def test_german_is_kept_word_for_word_with_a_note() -> None:
     found = draft_story_set(
         "Der Kunde soll seine Bestellung online verfolgen können. Das System muss eine Bestätigung senden."
     )
-    assert found.language == "not English"
+    assert found.language == "German"
     assert found.stories == ()
     assert len(found.source_map) == 2
 
