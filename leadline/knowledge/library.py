@@ -16,12 +16,13 @@ from sqlalchemy.orm import Session, sessionmaker
 from leadline.knowledge import health, lexical, reading, shelf, vectors
 from leadline.knowledge.converted import Converted, RefusedError
 from leadline.knowledge.converters import convert
+from leadline.knowledge.correcting import Correction, correct
 from leadline.knowledge.dense import DenseIndex, Filters
 from leadline.knowledge.embeddings import Embedder
 from leadline.knowledge.folder import files_in
 from leadline.knowledge.health import Health
 from leadline.knowledge.results import DocumentInfo, DocumentList, Ingested, PassageText, Progress, SearchResult
-from leadline.knowledge.scope import Scope
+from leadline.knowledge.scope import EVERYTHING, Scope
 from leadline.knowledge.search import Searcher
 
 
@@ -100,6 +101,19 @@ class Library:
         if gone and self._index is not None:
             self._index.remove(gone)
         return gone is not None
+
+    def correct(self, scope: Scope, document_id: str, correction: Correction) -> DocumentInfo | None:
+        """Change what is known about a document; None if there is none in the scope. Raises RefusedError with a reason."""
+        for named in (document_id, correction.replaces):
+            if named is not None and self.document(scope, named) is None:
+                return None
+        with self._writing, self._sessions.begin() as session:
+            gone = correct(session, document_id, correction)
+        if gone and self._index is not None:
+            self._index.remove(gone)
+        for _ in self.catch_up():
+            pass
+        return self.document(EVERYTHING, document_id)
 
     def _shelve(self, source_name: str, data: bytes, label: shelf.Label) -> Ingested:
         digest = shelf.content_hash(data)

@@ -100,7 +100,7 @@ def take_down(session: Session, document_id: str) -> tuple[str, ...] | None:
     """Delete a document with its passages; returns the passage ids to take out of the dense index, None if there is no such document."""
     if session.get(Document, document_id) is None:
         return None
-    gone = _leave_lexical(session, document_id)
+    gone = leave_lexical(session, document_id)
     session.execute(update(Document).where(Document.superseded_by == document_id).values(superseded_by=None))
     session.execute(delete(Passage).where(Passage.document_id == document_id))
     session.execute(delete(Document).where(Document.id == document_id))
@@ -160,10 +160,10 @@ def _current_version(session: Session, project_key: str, source_name: str) -> Do
 
 def _supersede(session: Session, before: Document, document_id: str) -> tuple[str, ...]:
     before.superseded_by = document_id
-    return _leave_lexical(session, before.id)
+    return leave_lexical(session, before.id)
 
 
-def _leave_lexical(session: Session, document_id: str) -> tuple[str, ...]:
+def leave_lexical(session: Session, document_id: str) -> tuple[str, ...]:
     found = session.execute(select(Passage.number, Passage.id).where(Passage.document_id == document_id)).all()
     numbers: Sequence[int] = [number for number, _ in found]
     lexical.remove(session, numbers)

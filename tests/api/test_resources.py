@@ -46,6 +46,22 @@ def test_documents_are_taken_in_once(client: TestClient) -> None:
     assert client.get("/api/documents", params={"kind": "charter"}).json()["total"] >= 1
 
 
+def test_what_was_guessed_about_a_document_is_corrected(client: TestClient) -> None:
+    files = {"file": ("notes.md", b"# Notes\n\nThe sponsor of the loyalty programme is Ada Bell.", "text/markdown")}
+    address = f"/api/documents/{client.post('/api/documents', files=files).json()['document_id']}"
+    corrected = client.patch(address, json={"kind": "SOW", "date": "2026-05-04", "language": "de", "project": "HRB"})
+    assert corrected.status_code == 200
+    read = client.get(address).json()
+    assert (read["kind"], read["date"], read["language"], read["project_key"]) == (
+        "contract",
+        "2026-05-04",
+        "de",
+        "HRB",
+    )
+    assert client.patch(address, json={"kind": "poem"}).json()["error"]["code"] == "unknown_kind"
+    assert client.patch("/api/documents/nothing", json={"version": 2}).status_code == 404
+
+
 def test_a_broken_file_is_named_and_refused(client: TestClient) -> None:
     before = client.get("/api/documents").json()["total"]
     for path in ("/api/documents", "/api/attachments"):

@@ -1,12 +1,17 @@
 """Documents and their passages: what a citation points to."""
 
+import datetime as dt
 from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Query, UploadFile
+from pydantic import BaseModel, ConfigDict, Field
 
 from leadline.api.errors import ApiError, not_found
 from leadline.api.request import Asker, Limit, Offset, Served, demand
+from leadline.knowledge.converted import RefusedError
+from leadline.knowledge.correcting import Correction
+from leadline.knowledge.kinds import KINDS, kind_named
 from leadline.knowledge.results import DocumentInfo, PassageText
 from leadline.knowledge.scope import Scope
 from leadline.projects.access import Access, Role
@@ -39,10 +44,7 @@ def ingest(
     kind: Annotated[str | None, Form(max_length=40)] = None,
 ) -> dict[str, Any]:
     """Take one document in. The same content again adds nothing; a changed one becomes the new version."""
-    if project:
-        demand(access, project, Role.CONTRIBUTOR)
-    elif not access.everything:
-        raise ApiError(403, "role_too_low", "Documents of the whole organisation are added by an administrator.")
+    _demand_contributor(access, project)
     name = file.filename or "document"
     data = file.file.read(MAX_DOCUMENT_BYTES + 1)
     if len(data) > MAX_DOCUMENT_BYTES:
@@ -51,6 +53,50 @@ def ingest(
     if ingested.status == "refused":
         raise ApiError(422, "document_refused", ingested.reason or f"{name} cannot be read.", "Nothing was indexed.")
     return asdict(ingested)
+
+
+class Corrected(BaseModel):
+    """What is left out stays as it is."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    project: str | None = Field(default=None, max_length=40)
+    kind: str | None = Field(default=None, max_length=40)
+    title: str | None = Field(default=None, min_length=1, max_length=500)
+    date: dt.date | None = None
+    version: int | None = Field(default=None, ge=1, le=100_000)
+    language: str | None = Field(default=None, pattern=r"^[a-z]{2}$")
+    replaces: str | None = Field(default=None, max_length=40)
+
+
+@router.patch("/documents/{document_id}")
+def correct_document(document_id: str, body: Corrected, leadline: Served, access: Asker) -> dict[str, Any]:
+    """Correct what was guessed about a document, or say which older one it replaces (that one stays citable)."""
+    kind = kind_named(body.kind) if body.kind is not None else None
+    if body.kind is not None and kind is None:
+        raise ApiError(
+            422, "unknown_kind", f"“{body.kind}” is not a kind of document.", f"Kinds are {', '.join(KINDS)}."
+        )
+    for named in (document_id, body.replaces):
+        known = leadline.library.document(scope(access), named) if named is not None else None
+        if named is not None and known is None:
+            raise not_found("document")
+        if known is not None:
+            _demand_contributor(access, known.project_key)
+    if body.project is not None:
+        _demand_contributor(access, body.project)
+    values = body.model_dump(exclude={"project", "kind"})
+    try:
+        document = leadline.library.correct(
+            scope(access), document_id, Correction(project_key=body.project, kind=kind, **values)
+        )
+    except RefusedError as refusal:
+        raise ApiError(
+            409, "not_corrected", f"The document {refusal}.", "List the documents to see the newest."
+        ) from refusal
+    if document is None:
+        raise not_found("document")
+    return _info(document)
 
 
 @router.get("/documents/{document_id}")
@@ -75,6 +121,13 @@ def read_passage(document_id: str, passage_id: str, leadline: Served, access: As
         "before": markdown[max(0, passage.start - NEIGHBOURS) : passage.start],
         "after": markdown[passage.end : passage.end + NEIGHBOURS],
     }
+
+
+def _demand_contributor(access: Access, project_key: str) -> None:
+    if project_key:
+        demand(access, project_key, Role.CONTRIBUTOR)
+    elif not access.everything:
+        raise ApiError(403, "role_too_low", "Documents of the whole organisation are kept by an administrator.")
 
 
 def scope(access: Access) -> Scope:

@@ -52,6 +52,15 @@ def _converter(form: str) -> Callable[[bytes], Converted]:
         from leadline.knowledge.converters.pdf import from_pdf
 
         return from_pdf
+    if form == "xlsx":
+        sys.modules["numpy"] = None  # type: ignore[assignment]  # openpyxl would load it, and it opens a library by ctypes
+        from leadline.knowledge.converters.xlsx import from_xlsx
+
+        return from_xlsx
+    if form == "pptx":
+        from leadline.knowledge.converters.pptx import from_pptx
+
+        return from_pptx
     if form == "html":
         from leadline.knowledge.converters.html import from_html_bytes
 

@@ -7,15 +7,15 @@ from leadline.knowledge.converters.box import convert_in_box
 from leadline.knowledge.converters.clean import without_hidden_characters
 from leadline.knowledge.converters.formats import format_of
 from leadline.knowledge.converters.language import language_of
-from leadline.knowledge.converters.limits import MAX_MARKDOWN, check_package
+from leadline.knowledge.converters.limits import MAIN_PARTS, MAX_MARKDOWN, check_package
 from leadline.knowledge.converters.text import from_markdown, from_text
 
 
 def convert(source_name: str, data: bytes) -> Converted:
     """A file as structured Markdown. Raises RefusedError, with a reason for a person, for a file that cannot be read."""
     found = format_of(source_name, data)
-    if found == "docx":
-        check_package(source_name, data)
+    if found in MAIN_PARTS:
+        check_package(source_name, data, found)
     if found == "markdown":
         converted = from_markdown(source_name, data)
     elif found == "text":

@@ -13,10 +13,13 @@ SUFFIXES = {
     ".html": "html",
     ".htm": "html",
     ".docx": "docx",
+    ".pptx": "pptx",
+    ".xlsx": "xlsx",
     ".pdf": "pdf",
     ".eml": "email",
 }
-READABLE = "Markdown, text, HTML, DOCX, PDF and .eml"
+PACKED = ("docx", "pptx", "xlsx")
+READABLE = "Markdown, text, HTML, DOCX, PPTX, XLSX, PDF and .eml"
 MAX_BYTES = 50_000_000
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -36,14 +39,14 @@ def format_of(source_name: str, data: bytes) -> str:
     if data.startswith(_OLD_OFFICE):
         if _ENCRYPTED_PACKAGE in data:
             raise RefusedError(f"{source_name} is protected by a password: save it without one and try again")
-        raise RefusedError(f"{source_name} is an old Office file: save it as DOCX or PDF and try again")
+        raise RefusedError(f"{source_name} is an old Office file: save it as DOCX, PPTX, XLSX or PDF and try again")
     suffix = PurePath(source_name).suffix.lower()
     if data.startswith(b"PK\x03\x04"):
-        if suffix != ".docx":
+        if suffix.removeprefix(".") not in PACKED:
             raise RefusedError(f"{source_name} is a packed file that cannot be read here; readable are {READABLE}")
-        return "docx"
+        return suffix.removeprefix(".")
     found = SUFFIXES.get(suffix)
-    if found in ("pdf", "docx"):
+    if found in ("pdf", *PACKED):
         raise RefusedError(f"{source_name} is not a {suffix[1:].upper()} file inside, or it is broken: export it again")
     if found is None and _looks_binary(data):
         raise RefusedError(f"{source_name} is a binary file; readable are {READABLE}")

@@ -22,8 +22,15 @@ def cpu_seconds(size: int) -> int:
     return min(MAX_CPU_SECONDS, CPU_SECONDS + CPU_SECONDS_PER_MB * size // 1_000_000)
 
 
-def check_package(source_name: str, data: bytes) -> None:
-    """Refuse a packed file (DOCX) by what its directory declares. Raises RefusedError."""
+MAIN_PARTS = {
+    "docx": ("word/document.xml", "a Word document"),
+    "pptx": ("ppt/presentation.xml", "a PowerPoint presentation"),
+    "xlsx": ("xl/workbook.xml", "an Excel workbook"),
+}
+
+
+def check_package(source_name: str, data: bytes, form: str) -> None:
+    """Refuse a packed file (DOCX, PPTX, XLSX) by what its directory declares. Raises RefusedError."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             entries = package.infolist()
@@ -37,5 +44,6 @@ def check_package(source_name: str, data: bytes) -> None:
         raise RefusedError(
             f"{source_name} unpacks to {unpacked / 1e6:.0f} MB in {len(entries)} parts, more than is safe to read"
         )
-    if "word/document.xml" not in {entry.filename for entry in entries}:
-        raise RefusedError(f"{source_name} is not a Word document inside: save it as DOCX and try again")
+    part, what = MAIN_PARTS[form]
+    if part not in {entry.filename for entry in entries}:
+        raise RefusedError(f"{source_name} is not {what} inside: save it as {form.upper()} and try again")

@@ -201,7 +201,7 @@ def wide_png() -> bytes:
         ("a.pdf", b"plain words", "broken"),
         ("a.pdf", b"%PDF-1.7\n" + b"garbage " * 50, "broken"),
         ("a.docx", b"PK\x03\x04" + b"\x00" * 100, "broken"),
-        ("a.xlsx", b"PK\x03\x04" + b"\x00" * 100, "cannot be read here"),
+        ("a.odt", b"PK\x03\x04" + b"\x00" * 100, "cannot be read here"),
         ("a.doc", old_office(protected=False), "old Office file"),
         ("a.docx", old_office(protected=True), "password"),
         ("a.png", wide_png(), "binary"),

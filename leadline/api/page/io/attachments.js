@@ -4,7 +4,7 @@ import { request } from "./api.js";
 import { randomId } from "./ids.js";
 import { bytes } from "../text/format.js";
 
-export const ACCEPTED = [".md", ".markdown", ".txt", ".docx", ".pdf"];
+export const ACCEPTED = [".md", ".markdown", ".txt", ".docx", ".pptx", ".xlsx", ".pdf"];
 
 export function attachmentActions({ getState, dispatch }) {
   function refusal(file) {
