@@ -4,16 +4,21 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
+from starlette.routing import Route
 
 from leadline.api import alone, errors, warmup
 from leadline.api.authentication import Authentication
 from leadline.api.idempotency import Idempotency
+from leadline.api.mcp_server import McpDoor
+from leadline.api.metrics import Measured, Metrics
 from leadline.api.routes import (
     agent,
     ask,
     attachments,
     documents,
     health,
+    metrics,
+    openai,
     page,
     projects,
     session,
@@ -25,17 +30,34 @@ from leadline.api.routes import (
 from leadline.api.security import LOCAL_NAMES, Guard
 from leadline.api.wiring import Leadline
 
-ROUTES = (ask, agent, threads, turns, projects, documents, attachments, story_sets, session, sign_in, health)
+ROUTES = (
+    ask,
+    agent,
+    threads,
+    turns,
+    projects,
+    documents,
+    attachments,
+    story_sets,
+    session,
+    sign_in,
+    health,
+    openai,
+    metrics,
+)
 
 
 def create_app(leadline: Leadline) -> FastAPI:
+    mcp = McpDoor(leadline)
+
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         lock = alone.claim(leadline.settings.home)
         if lock is not None:  # turns left running are those of a server that died, not of one beside us
             leadline.conversations.mark_interrupted()
         warm = warmup.start(leadline)
-        yield
+        async with mcp.manager.run():
+            yield
         await leadline.conversations.close()
         warm.join(timeout=5)
         if lock is not None:
@@ -49,11 +71,15 @@ def create_app(leadline: Leadline) -> FastAPI:
         redoc_url=None,
     )
     app.state.leadline = leadline
+    app.state.metrics = Metrics(leadline.version, leadline.settings.model)
+    leadline.conversations.on_end = app.state.metrics.turn_ended
     errors.install(app)
     for routes in ROUTES:
         app.include_router(routes.router)
+    app.router.routes.append(Route("/mcp", mcp, methods=["GET", "POST", "DELETE"]))
     page.mount(app)
     app.add_middleware(Idempotency, sessions=leadline.sessions)
     app.add_middleware(Authentication, sessions=leadline.sessions, local=leadline.settings.auth == "local")
+    app.add_middleware(Measured, metrics=app.state.metrics)
     app.add_middleware(Guard, hosts=LOCAL_NAMES | {leadline.settings.host})
     return app

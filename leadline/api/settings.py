@@ -38,6 +38,7 @@ class Settings(BaseSettings):
     tool_mode: Literal["auto", "native", "json"] = Field(default="auto", description="how a language model calls tools")
     tool_shortlist: int = Field(default=0, ge=0, description="offer only the n most likely tools; 0 = all")
     auth: Literal["local", "token", "oidc"] = "local"
+    token: str | None = Field(default=None, description="who `leadline mcp` asks for, where people sign in")
     today: dt.date | None = Field(default=None, description="fixes the clock for tests and demonstrations")
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)

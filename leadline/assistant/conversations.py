@@ -63,6 +63,7 @@ class Conversations:
         self._agents = Agents(models, tools, likely_tools)
         self._today = today
         self._writer = Writer(sessions)
+        self.on_end: Callable[[TurnView], None] | None = None  # told of every stored end of a turn: metrics
         self._running: dict[str, tuple[TurnLog, asyncio.Task[None]]] = {}
 
     @property
@@ -100,7 +101,7 @@ class Conversations:
         await self._writer.write(lambda session: stored.append(starting.store(session, request)))
         beginning = stored[-1].beginning(request, self._sessions, self._library, self._today())
         log = TurnLog(beginning.turn_id, self._writer)
-        run = TurnRun(beginning, self._agents, log)
+        run = TurnRun(beginning, self._agents, log, on_end=self.on_end)
         task = asyncio.create_task(run.run(), name=f"turn {beginning.turn_id}")
         self._running[beginning.turn_id] = (log, task)
         task.add_done_callback(lambda _: self._running.pop(beginning.turn_id, None))
@@ -168,6 +169,11 @@ class Conversations:
     def turn(self, access: Access, turn_id: str) -> TurnView:
         with self._sessions() as session:
             return TurnView.of(threads.find_turn(session, access, turn_id))
+
+    def thread_of(self, access: Access, question: str, answer: str) -> str | None:
+        """The thread whose latest exchange this is, for clients that know no threads; None if there is none of this person's."""
+        with self._sessions() as session:
+            return threads.ending_with(session, access, question, answer)
 
     def threads(self, access: Access, q: str = "", offset: int = 0, limit: int = 50) -> Json:
         """`{items: [{id, title, project, created_at, updated_at}], total, offset, limit}`, newest first.

@@ -54,6 +54,15 @@ def detail(session: Session, access: Access, thread_id: str) -> ThreadDetail:
     return ThreadDetail(**ThreadView.of(thread).model_dump(), turns=[TurnView.of(turn) for turn in turns])
 
 
+def ending_with(session: Session, access: Access, question: str, answer: str) -> str | None:
+    """The newest thread of this person whose last turn is this exchange. A note below the answer does not matter."""
+    last = select(func.max(Turn.number)).where(Turn.thread_id == Thread.id).correlate(Thread).scalar_subquery()
+    mine = Thread.owner == access.user_id, Thread.deleted.is_(False)
+    asked = Turn.question == question.strip(), Turn.number == last
+    query = select(Turn.thread_id, Turn.text).join(Thread).where(*mine, *asked).order_by(Thread.updated_at.desc())
+    return next((thread_id for thread_id, text in session.execute(query.limit(20)) if text and text in answer), None)
+
+
 def rename(session: Session, access: Access, thread_id: str, title: str) -> ThreadView:
     """MessageError for an empty or overlong title."""
     thread = find_thread(session, access, thread_id)

@@ -3,7 +3,7 @@
 import asyncio
 import datetime as dt
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -62,6 +62,7 @@ class TurnRun:
     log: TurnLog
     recorder: Recorder = field(default_factory=Recorder)
     claims: list[Claim] = field(default_factory=list)
+    on_end: Callable[[TurnView], None] | None = None
     begun: float = field(default_factory=time.perf_counter)
 
     async def run(self) -> None:
@@ -125,6 +126,8 @@ class TurnRun:
         except Exception as failure:
             log_defect("a finished turn could not be stored", failure, turn=self.beginning.turn_id)
             self.log.give_up()
+        if self.on_end is not None:
+            self.on_end(TurnView.of(row))
 
     def _row(self, status: Status, error: AssistantError | None) -> Turn:
         start, recorder = self.beginning, self.recorder

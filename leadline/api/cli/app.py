@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from leadline.api.cli import ask, chat, data, documents, export, serve, users
+from leadline.api.cli import ask, chat, data, documents, export, mcp, serve, users
 from leadline.api.cli.screen import error_console
 from leadline.api.settings import SettingsError
 from leadline.storage.migrate import DatabaseTooNewError
@@ -23,6 +23,7 @@ app.command("correct")(documents.correct)
 app.command()(data.sample)
 app.command()(data.migrate)
 app.command()(data.doctor)
+app.command()(mcp.mcp)
 app.add_typer(users.users, name="users")
 app.add_typer(export.app, name="export")
 
