@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 BIN := .venv/bin
 RUN := $(BIN)/leadline
 
-.PHONY: run setup test check lint types fix bench evals lock clean
+.PHONY: run serve-all setup test check lint types fix bench evals lock clean
 
 run: setup  ## set up, load the sample portfolio once, open the page on http://127.0.0.1:8000
 	$(RUN) sample
@@ -24,6 +24,9 @@ setup: .venv/.ready
 	@echo "Installing the tools for tests and checks ..."
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
+
+serve-all: .venv/.dev  ## the shape for many people on one machine: PostgreSQL, a Chroma server, workers; Ctrl-C stops all
+	$(RUN) serve-all
 
 test: .venv/.dev  ## all tests; those that need a part that is absent here are skipped with a reason
 	$(BIN)/python -m pytest -q

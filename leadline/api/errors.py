@@ -18,7 +18,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from leadline.assistant.errors import AssistantError
+from leadline.assistant.errors import AssistantError, LimitError
 from leadline.projects.story_sets import StorySetError
 from leadline.tools.charts import ChartError
 
@@ -48,7 +48,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(AssistantError)
     async def _assistant(_request: Request, error: AssistantError) -> JSONResponse:
-        headers = {"Retry-After": "5"} if error.status == 429 else None
+        headers = {"Retry-After": str(error.retry_after)} if isinstance(error, LimitError) else None
         return JSONResponse(body(error.code, error.message, error.hint), error.status, headers)
 
     @app.exception_handler(StorySetError)

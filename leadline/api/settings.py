@@ -38,6 +38,11 @@ class Settings(BaseSettings):
     tool_mode: Literal["auto", "native", "json"] = Field(default="auto", description="how a language model calls tools")
     tool_shortlist: int = Field(default=0, ge=0, description="offer only the n most likely tools; 0 = all")
     auth: Literal["local", "token", "oidc"] = "local"
+    turns_at_once: int | None = Field(default=None, ge=1, description="per person; default: 2 where people sign in")
+    turn_seconds: float = Field(default=600, gt=0, description="a turn that takes longer is ended")
+    turn_tokens: int | None = Field(default=None, ge=1, description="language-model tokens of one turn")
+    daily_tokens: int | None = Field(default=None, ge=1, description="language-model tokens of one person a day")
+    workspace_daily_tokens: int | None = Field(default=None, ge=1, description="the same of everybody together")
     token: str | None = Field(default=None, description="who `leadline mcp` asks for, where people sign in")
     today: dt.date | None = Field(default=None, description="fixes the clock for tests and demonstrations")
     host: str = "127.0.0.1"

@@ -5,7 +5,7 @@ from typing import Any
 from langchain.tools import ToolRuntime
 from langchain_core.messages import ToolMessage
 from langchain_core.tools import BaseTool
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from leadline.api.wiring import Leadline
 from leadline.projects.access import Access
@@ -28,7 +28,10 @@ class ToolCallError(Exception):
 def schema(tool: BaseTool) -> dict[str, Any]:
     """The arguments as JSON schema, without what the server fills in."""
     form = tool.tool_call_schema
-    return dict(form) if isinstance(form, dict) else form.model_json_schema()
+    if isinstance(form, dict):
+        return dict(form)
+    assert issubclass(form, BaseModel)
+    return form.model_json_schema()
 
 
 def call(leadline: Leadline, access: Access, name: str, args: dict[str, Any]) -> ToolAnswer:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from leadline.api.database import open_database
 from leadline.api.settings import Settings, SettingsError
 from leadline.assistant.conversations import Conversations
+from leadline.assistant.limits import Limits
 from leadline.assistant.models import ModelSettings
 from leadline.knowledge.embeddings import make_embedder
 from leadline.knowledge.library import Library
@@ -52,6 +53,13 @@ def build(settings: Settings, models: ModelSettings | None = None) -> Leadline:
         tools=TOOLS,
         models=models or model_settings(settings),
         today=settings.current_date,
+        limits=Limits(
+            turns_at_once=settings.turns_at_once,
+            turn_seconds=settings.turn_seconds,
+            turn_tokens=settings.turn_tokens,
+            daily_tokens=settings.daily_tokens,
+            workspace_daily_tokens=settings.workspace_daily_tokens,
+        ),
     )
     return Leadline(settings, engine, sessions, library, conversations, version("leadline"))
 

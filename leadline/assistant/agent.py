@@ -39,10 +39,18 @@ class Agent:
 class Agents:
     """The agents that may be asked for: the configured model's, and `builtin`. Made at first use, then kept."""
 
-    def __init__(self, settings: ModelSettings, tools: Sequence[BaseTool], rank: Rank | None = None) -> None:
+    def __init__(
+        self,
+        settings: ModelSettings,
+        tools: Sequence[BaseTool],
+        rank: Rank | None = None,
+        *,
+        turn_tokens: int | None = None,
+    ) -> None:
         self._settings = settings
         self._tools = tools
         self._rank = rank
+        self._turn_tokens = turn_tokens
         self._made: dict[str, Agent] = {}
         self._making = threading.Lock()
 
@@ -75,26 +83,33 @@ class Agents:
         settings = self._settings
         chosen = settings.model if name == settings.name else name
         model = resolve_model(chosen, api_key=settings.api_key, base_url=settings.base_url)
-        return Agent(name, model, build_agent(model, self._tools, settings, self._rank))
+        return Agent(name, model, build_agent(model, self._tools, settings, self._rank, self._turn_tokens))
 
 
 def build_agent(
-    model: BaseChatModel, tools: Sequence[BaseTool], settings: ModelSettings, rank: Rank | None = None
+    model: BaseChatModel,
+    tools: Sequence[BaseTool],
+    settings: ModelSettings,
+    rank: Rank | None = None,
+    turn_tokens: int | None = None,
 ) -> Any:
     return create_agent(
         model,
         list(tools),
         system_prompt=SYSTEM_PROMPT,
-        middleware=[*_common(), *([BuiltinContext()] if is_builtin(model) else _for_language(model, settings, rank))],
+        middleware=[
+            *_common(turn_tokens),
+            *([BuiltinContext()] if is_builtin(model) else _for_language(model, settings, rank)),
+        ],
         context_schema=Context,
     )
 
 
-def _common() -> list[AgentMiddleware[Any, Any, Any]]:
+def _common(turn_tokens: int | None) -> list[AgentMiddleware[Any, Any, Any]]:
     """The first is the outermost: the report sees what error handling and the guard against repeats made of a call."""
     return [
         CitationNumbers(),
-        StepLimit(),
+        StepLimit(turn_tokens),
         ToolCallLimitMiddleware(run_limit=MOST_TOOL_CALLS, exit_behavior="continue"),
         ToolReport(),
         ToolErrors(),

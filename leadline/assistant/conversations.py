@@ -18,6 +18,7 @@ from leadline.assistant import starting, threads
 from leadline.assistant.agent import Agents
 from leadline.assistant.errors import MessageError, NotFoundError
 from leadline.assistant.events import AnyEvent, from_json
+from leadline.assistant.limits import Limits
 from leadline.assistant.middleware.shortlist import likely_tools
 from leadline.assistant.models import ModelSettings
 from leadline.assistant.tables import Event, Turn
@@ -57,10 +58,12 @@ class Conversations:
         tools: Sequence[BaseTool],
         models: ModelSettings,
         today: Callable[[], dt.date],
+        limits: Limits | None = None,
     ) -> None:
         self._sessions = sessions
         self._library = library
-        self._agents = Agents(models, tools, likely_tools)
+        self._limits = limits or Limits()
+        self._agents = Agents(models, tools, likely_tools, turn_tokens=self._limits.turn_tokens)
         self._today = today
         self._writer = Writer(sessions)
         self.on_end: Callable[[TurnView], None] | None = None  # told of every stored end of a turn: metrics
@@ -86,7 +89,7 @@ class Conversations:
 
         A `thread_id` that nobody has used yet makes a new thread. `project`: the key in view; None = as before in this thread, "" = none.
         `attachments`: ids from `attach`. `model`: the configured one, or "builtin". Raises MessageError (empty, too long, unknown
-        model), NotFoundError (thread or attachment), BusyError (the thread is still answering).
+        model), NotFoundError (thread or attachment), BusyError (the thread is still answering), LimitError (too much at once).
         """
         request = starting.Request(
             access=access,
@@ -98,10 +101,10 @@ class Conversations:
             model=self._agents.offered(model),
         ).checked()
         stored: list[starting.Stored] = []
-        await self._writer.write(lambda session: stored.append(starting.store(session, request)))
+        await self._writer.write(lambda session: stored.append(starting.store(session, request, self._limits)))
         beginning = stored[-1].beginning(request, self._sessions, self._library, self._today())
         log = TurnLog(beginning.turn_id, self._writer)
-        run = TurnRun(beginning, self._agents, log, on_end=self.on_end)
+        run = TurnRun(beginning, self._agents, log, limits=self._limits, on_end=self.on_end)
         task = asyncio.create_task(run.run(), name=f"turn {beginning.turn_id}")
         self._running[beginning.turn_id] = (log, task)
         task.add_done_callback(lambda _: self._running.pop(beginning.turn_id, None))

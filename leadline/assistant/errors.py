@@ -4,6 +4,8 @@ AssistantError                       code, message, hint; `status` is what HTTP 
 |-- MessageError               422   empty, too long, too many attachments
 |-- NotFoundError              404   a thread, turn or attachment that is not there, or not yours: both look alike
 |-- BusyError                  409   the thread is still answering, or the id of the turn is taken
+|-- LimitError                 429   too many turns at once, or the day's budget is used; `retry_after` seconds
+|-- TurnTooLongError           504   the turn took more than its seconds
 `-- ModelError                 502   the language model did not answer; the message is kept
     |-- ModelUnreachableError  502   nothing listens there, or the connection broke
     |-- ModelTimeoutError      504   too slow
@@ -43,6 +45,20 @@ class NotFoundError(AssistantError):
 class BusyError(AssistantError):
     code = "busy"
     status = 409
+
+
+class LimitError(AssistantError):
+    code = "limit"
+    status = 429
+
+    def __init__(self, message: str, hint: str, retry_after: int) -> None:
+        super().__init__(message, hint)
+        self.retry_after = retry_after
+
+
+class TurnTooLongError(AssistantError):
+    code = "turn_too_long"
+    status = 504
 
 
 class ModelError(AssistantError):

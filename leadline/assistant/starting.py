@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from leadline.assistant import history
 from leadline.assistant.errors import BusyError, MessageError, NotFoundError
+from leadline.assistant.limits import Limits
 from leadline.assistant.tables import Attachment, Thread, Turn
 from leadline.assistant.threads import find_thread
 from leadline.assistant.turn_run import Beginning
@@ -71,6 +72,7 @@ class Stored:
     past: list[list[history.Json]]
     attached: list[dict[str, Any]]
     documents: tuple[tuple[str, str], ...] = field(default=())
+    reserved: int = 0
 
     def beginning(
         self, request: Request, sessions: sessionmaker[Session], library: Library, today: dt.date
@@ -95,11 +97,12 @@ class Stored:
             context=context,
             attachments=self.attached,
             created_at=self.created_at,
+            reserved=self.reserved,
         )
 
 
-def store(session: Session, request: Request) -> Stored:
-    """Thread and turn as rows. NotFoundError, BusyError."""
+def store(session: Session, request: Request, limits: Limits) -> Stored:
+    """Thread and turn as rows. NotFoundError, BusyError, LimitError."""
     now = dt.datetime.now(dt.UTC)
     thread = _thread(session, request, now)
     turn_id = request.turn_id or str(uuid4())
@@ -108,6 +111,7 @@ def store(session: Session, request: Request) -> Stored:
     past = list(session.scalars(select(Turn).where(Turn.thread_id == thread.id).order_by(Turn.number)))
     if past and past[-1].status == "running":
         raise BusyError("This conversation is still answering.", "Wait for the answer, or stop it first.")
+    reserved = limits.admit(session, request.access, request.model, now)
     documents = _attachments(session, request, thread)
     attached = [{"id": document.id, "name": document.name} for document in documents]
     session.add(
@@ -131,6 +135,7 @@ def store(session: Session, request: Request) -> Stored:
         past=[turn.messages for turn in past if turn.messages][-history.MOST_TURNS :],
         attached=attached,
         documents=tuple((document.name, document.markdown) for document in documents or _earlier(session, past)),
+        reserved=reserved,
     )
 
 

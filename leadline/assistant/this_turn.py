@@ -31,6 +31,12 @@ def steps(messages: Iterable[AnyMessage]) -> int:
     return sum(isinstance(message, AIMessage) for message in messages)
 
 
+def tokens_used(messages: Iterable[AnyMessage]) -> int:
+    """As far as the model's server tells."""
+    told = (message.usage_metadata for message in messages if isinstance(message, AIMessage))
+    return sum(usage["total_tokens"] for usage in told if usage)
+
+
 def tool_answer(message: ToolMessage) -> ToolAnswer | None:
     """What the tool answered; None for an error or a tool that is not one of ours."""
     if message.status == "error" or not isinstance(message.artifact, dict):

@@ -15,7 +15,7 @@ from leadline.assistant import history
 from leadline.assistant.agent import Agents
 from leadline.assistant.builtin.writing.compose import compose
 from leadline.assistant.defects import log_defect
-from leadline.assistant.errors import AssistantError, ModelError
+from leadline.assistant.errors import AssistantError, ModelError, TurnTooLongError
 from leadline.assistant.events import (
     AnyEvent,
     Claim,
@@ -29,6 +29,8 @@ from leadline.assistant.events import (
 )
 from leadline.assistant.failures import in_words
 from leadline.assistant.grounding import check, material
+from leadline.assistant.limits import Limits
+from leadline.assistant.models import BUILTIN
 from leadline.assistant.recorder import STREAMS, Recorder
 from leadline.assistant.tables import Thread, Turn
 from leadline.assistant.turn_log import TurnLog
@@ -53,6 +55,7 @@ class Beginning:
     context: Context
     attachments: list[dict[str, Any]]
     created_at: dt.datetime
+    reserved: int = 0  # tokens of the day's budget
 
 
 @dataclass
@@ -62,6 +65,7 @@ class TurnRun:
     log: TurnLog
     recorder: Recorder = field(default_factory=Recorder)
     claims: list[Claim] = field(default_factory=list)
+    limits: Limits = field(default_factory=Limits)
     on_end: Callable[[TurnView], None] | None = None
     begun: float = field(default_factory=time.perf_counter)
 
@@ -88,8 +92,17 @@ class TurnRun:
         agent = await asyncio.to_thread(self.agents.named, start.model)
         messages: list[AnyMessage] = [*history.from_json(start.past), HumanMessage(start.question)]
         parts = agent.graph.astream({"messages": messages}, context=start.context, stream_mode=STREAMS, version="v2")
-        async for part in parts:
-            self.log.add(*self.recorder.feed(part))
+        try:
+            async with asyncio.timeout(self.limits.turn_seconds) as deadline:
+                async for part in parts:
+                    self.log.add(*self.recorder.feed(part))
+        except TimeoutError:
+            if not deadline.expired():
+                raise
+            seconds = f"{self.limits.turn_seconds:g}"
+            raise TurnTooLongError(
+                f"The answer took more than {seconds} seconds and was ended.", "Ask for less at once."
+            ) from None
         self.log.add(*self.recorder.finish())
 
     def _conclude(self) -> None:
@@ -122,7 +135,7 @@ class TurnRun:
         self.log.add(*self._end_events())
         row = self._row(status, error)
         try:
-            await self.log.close(self._last(row, error), lambda session: _save(session, row))
+            await self.log.close(self._last(row, error), lambda session: self._save(session, row))
         except Exception as failure:
             log_defect("a finished turn could not be stored", failure, turn=self.beginning.turn_id)
             self.log.give_up()
@@ -153,6 +166,13 @@ class TurnRun:
             created_at=start.created_at,
             finished_at=dt.datetime.now(dt.UTC),
         )
+
+    def _save(self, session: Session, row: Turn) -> None:
+        _save(session, row)
+        start = self.beginning
+        told = row.usage.get("total_tokens")
+        used = int(told) if told else (0 if start.model == BUILTIN else None)
+        self.limits.settle(session, start.context.access.user_id, start.created_at.date(), start.reserved, used)
 
     def _last(self, row: Turn, error: AssistantError | None) -> AnyEvent:
         if error is not None:

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from leadline.api.cli import ask, chat, data, documents, export, mcp, serve, users
+from leadline.api.cli import ask, chat, data, documents, export, mcp, serve, serve_all, users
 from leadline.api.cli.screen import error_console
 from leadline.api.settings import SettingsError
 from leadline.storage.migrate import DatabaseTooNewError
@@ -16,6 +16,7 @@ app = typer.Typer(
     add_completion=False,
 )
 app.command()(serve.serve)
+app.command("serve-all")(serve_all.serve_all)
 app.command()(ask.ask)
 app.command()(chat.chat)
 app.command()(documents.ingest)

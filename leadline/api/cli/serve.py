@@ -1,5 +1,6 @@
 """`leadline serve`: the page and the API."""
 
+import os
 from typing import Annotated
 
 import typer
@@ -25,6 +26,18 @@ def serve(
     if settings.workers > 1 and settings.database_url is None:
         raise SettingsError("LEADLINE_WORKERS above 1 needs a PostgreSQL server in LEADLINE_DATABASE_URL.")
     logs.to_screen()
-    app = create_app(build(settings))
     console.print(f"Leadline is on [bold]http://{settings.host}:{settings.port}[/] (Ctrl-C stops it)")
+    if settings.workers > 1:
+        os.environ.update(LEADLINE_HOST=settings.host, LEADLINE_PORT=str(settings.port))
+        uvicorn.run(
+            "leadline.api.serving:application",
+            factory=True,
+            workers=settings.workers,
+            host=settings.host,
+            port=settings.port,
+            log_level="warning",
+            timeout_graceful_shutdown=5,
+        )
+        return
+    app = create_app(build(settings))
     uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning", timeout_graceful_shutdown=5)
