@@ -14,8 +14,10 @@ from leadline.assistant.models import ModelSettings
 from leadline.knowledge.embeddings import make_embedder
 from leadline.knowledge.library import Library
 from leadline.projects import health_rules
+from leadline.projects.access import Access
 from leadline.projects.health_rules import use_rules
 from leadline.storage.engine import session_factory
+from leadline.tools.context import Context
 from leadline.tools.registry import TOOLS
 
 
@@ -29,6 +31,10 @@ class Leadline:
     library: Library
     conversations: Conversations
     version: str
+
+    def context(self, access: Access, project: str | None = None) -> Context:
+        """For a tool that is run outside a conversation: as this asker, today."""
+        return Context(access, self.settings.current_date(), self.sessions, self.library, project=project)
 
     def close(self) -> None:
         """Let go of connections. The conversations are closed by whoever ran them (they need their event loop)."""

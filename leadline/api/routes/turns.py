@@ -6,8 +6,10 @@ from fastapi import APIRouter, Query, Response
 
 from leadline.api.errors import not_found
 from leadline.api.request import Asker, Served
+from leadline.assistant.verification import verify_turn
 from leadline.tools import charts
 from leadline.tools.answer import Card
+from leadline.tools.registry import TOOLS
 
 router = APIRouter(prefix="/api", tags=["chat"])
 
@@ -24,6 +26,13 @@ def read_turn(turn_id: str, leadline: Served, access: Asker) -> dict[str, Any]:
 async def stop(turn_id: str, leadline: Served, access: Asker) -> dict[str, Any]:
     """A closed tab does not stop a turn; this does. What was written until then is kept."""
     return (await leadline.conversations.stop(access, turn_id)).model_dump(mode="json")
+
+
+@router.post("/turns/{turn_id}/verify")
+def verify(turn_id: str, leadline: Served, access: Asker) -> dict[str, Any]:
+    """Still true? Every claim of the answer against the same questions asked again today."""
+    turn = leadline.conversations.turn(access, turn_id)
+    return verify_turn(turn, leadline.context(access), TOOLS)
 
 
 @router.get("/turns/{turn_id}/cards/{number}.svg")

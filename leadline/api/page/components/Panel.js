@@ -1,17 +1,18 @@
 import { guard, html, nothing } from "../html.js";
 import { FactDetails } from "./FactDetails.js";
 import { Icon } from "./Icon.js";
+import { Verified } from "./Verified.js";
 import { date } from "../text/format.js";
 import { sourceLine } from "../text/export.js";
 import { passageDom } from "../text/highlight.js";
 import { markdownToDom } from "../text/markdown.js";
 
-const TITLES = { passage: "Passage", sources: "Sources", figures: "Figures of this answer" };
+const TITLES = { passage: "Passage", sources: "Sources", figures: "Figures of this answer", verified: "Still true?" };
 
 export function Panel(state, act) {
   const { panel } = state;
   const turn = state.thread.turns.find((each) => each.message_id === panel.turnId);
-  const contents = { passage: () => Passage(panel), sources: () => Sources(turn, act), figures: () => Figures(turn) };
+  const contents = { passage: () => Passage(panel), sources: () => Sources(turn, act), figures: () => Figures(turn), verified: () => Verified(panel) };
   return html`<aside class="panel" aria-label=${TITLES[panel.kind]}>
     <header class="panel-head">
       <h2>${TITLES[panel.kind]}</h2>

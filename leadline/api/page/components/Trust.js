@@ -16,6 +16,7 @@ export function Trust(turn, act) {
       ${Icon(verdict(claims).level === "good" ? "check" : "warning")} ${verdict(claims).text}</button>` : nothing}
     ${citations.length ? html`<button class="pill-button" type="button" @click=${() => act.openSources(turn.message_id)}>
       ${count(citations.length, "source")}</button>` : nothing}
+    ${claims.length || citations.length ? html`<button class="pill-button" type="button" @click=${() => act.verify(turn.message_id)}>Still true?</button>` : nothing}
     <button class="icon-button small" type="button" aria-label="Copy the answer" title="Copy" @click=${copy}>${Icon("copy")}</button>
     <span class="meta">${[turn.model === "builtin" ? "" : turn.model, duration(turn.ms)].filter(Boolean).join(" · ")}</span>
   </div>`;

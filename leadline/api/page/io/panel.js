@@ -13,6 +13,15 @@ export function panelActions({ dispatch }) {
     },
     openSources: (turnId) => dispatch({ type: "panel_opened", panel: { kind: "sources", turnId } }),
     openFigures: (turnId) => dispatch({ type: "panel_opened", panel: { kind: "figures", turnId } }),
+    async verify(turnId) {
+      dispatch({ type: "panel_opened", panel: { kind: "verified", turnId, loading: true } });
+      try {
+        const path = `/api/turns/${encodeURIComponent(turnId)}/verify`;
+        dispatch({ type: "turn_verified", turnId, verified: await (await request(path, { method: "POST" })).json() });
+      } catch (error) {
+        dispatch({ type: "turn_verified", turnId, error: error.details });
+      }
+    },
     closePanel: () => dispatch({ type: "panel_closed" }),
     async decide(turn, proposal, verdict) {
       try {

@@ -82,6 +82,10 @@ const handlers = {
   panel_opened: (state, { panel }) => ({ ...state, panel, popover: null }),
   passage_loaded: (state, { citation, passage, error }) =>
     state.panel?.citation !== citation ? state : { ...state, panel: { ...state.panel, loading: false, passage, error } },
+  turn_verified: (state, { turnId, verified, error }) =>
+    state.panel?.kind !== "verified" || state.panel.turnId !== turnId
+      ? state
+      : { ...state, panel: { ...state.panel, loading: false, verified, error } },
   panel_closed: (state) => ({ ...state, panel: null }),
   popover_opened: (state, { popover }) => ({ ...state, popover }),
   popover_closed: (state) => (state.popover ? { ...state, popover: null } : state),
