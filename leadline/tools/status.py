@@ -17,6 +17,7 @@ from leadline.tools.closed_words import closed_story
 from leadline.tools.context import Context
 from leadline.tools.facts import FactBook
 from leadline.tools.knowledge_cite import Book as Quotes
+from leadline.tools.lessons_fire_words import load_warnings, warning_told
 from leadline.tools.status_cards import status_cards
 from leadline.tools.status_verdicts import verdicts_told
 from leadline.tools.status_words import running_story
@@ -65,7 +66,10 @@ def project_status(context: Context, project: str | None = None, since: str | No
     quotes = Quotes({"project": meant.key, "tool": "get_project_status"}, context.today)
     first, *rest = running_story(book, standing, movement(standing, start), decisions, changes_first=bool(since))
     verdicts = [Sentence(text=text) for text in verdicts_told(book, quotes, standing, heard)]
-    answer = book.answer([first, *verdicts, *rest, *meant.said], status_cards(standing, heard))
+    with context.sessions() as session:
+        warned = load_warnings(session, context, standing, contracts, actions)
+    repeated = [Sentence(text=warning_told(book, quotes, standing, one, context)) for one in warned]
+    answer = book.answer([first, *verdicts, *repeated, *rest, *meant.said], status_cards(standing, heard))
     return answer.model_copy(update={"facts": (*answer.facts, *quotes.facts), "citations": tuple(quotes.citations)})
 
 

@@ -106,6 +106,7 @@ class LessonRecord:
     applies_when: str | None
     status: str
     recorded_on: dt.date
+    evidence: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +191,18 @@ def load_lessons(session: Session, access: Access, keys: Keys = None) -> tuple[L
         .where(visible(access), *_within(keys))
         .order_by(Lesson.recorded_on.desc(), Lesson.key)
     )
-    names = ("key", "category", "event", "effect", "cause", "recommendation", "applies_when", "status", "recorded_on")
+    names = (
+        "key",
+        "category",
+        "event",
+        "effect",
+        "cause",
+        "recommendation",
+        "applies_when",
+        "status",
+        "recorded_on",
+        "evidence",
+    )
     return tuple(LessonRecord(project, **{name: getattr(row, name) for name in names}) for project, row in rows)
 
 
