@@ -5,7 +5,7 @@ TextDelta        TEXT_MESSAGE_START (once), TEXT_MESSAGE_CONTENT
 TextReplaced     CUSTOM leadline.text_replaced {messageId, text}
 ToolStarted      TOOL_CALL_START, TOOL_CALL_ARGS, TOOL_CALL_END
 ToolFinished     TOOL_CALL_RESULT (content: JSON with status, counts and a sentence)
-CardShown ...    ACTIVITY_SNAPSHOT leadline.card | citations | claims | suggestions | notice
+CardShown ...    ACTIVITY_SNAPSHOT leadline.card | proposal | citations | claims | suggestions | notice
 Done, Stopped    TEXT_MESSAGE_END, RUN_FINISHED (result: the turn as JSON)
 Failed           TEXT_MESSAGE_END, RUN_ERROR
 """
@@ -81,17 +81,28 @@ class Translator:
                 yield self._activity(event)
 
     def _activity(
-        self, event: ours.CardShown | ours.CitationsShown | ours.ClaimsChecked | ours.SuggestionsShown | ours.Notice
+        self,
+        event: ours.CardShown
+        | ours.ProposalShown
+        | ours.CitationsShown
+        | ours.ClaimsChecked
+        | ours.SuggestionsShown
+        | ours.Notice,
     ) -> BaseEvent:
         name = {
             "card_shown": "card",
+            "proposal_shown": "proposal",
             "citations_shown": "citations",
             "claims_checked": "claims",
             "suggestions_shown": "suggestions",
             "notice": "notice",
         }[event.type]
         content: dict[str, Any] = event.model_dump(mode="json", exclude={"type"})
-        suffix = f"{name}-{event.index}" if isinstance(event, ours.CardShown) else name
+        suffix = name
+        if isinstance(event, ours.CardShown):
+            suffix = f"{name}-{event.index}"
+        elif isinstance(event, ours.ProposalShown):
+            suffix = f"{name}-{event.proposal['id']}"
         return ActivitySnapshotEvent(
             message_id=f"{self.run_id}-{suffix}", activity_type=f"leadline.{name}", content=content, replace=True
         )

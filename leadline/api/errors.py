@@ -3,6 +3,7 @@
 ApiError                     what a route raises itself
 AssistantError               from the conversation: code, message, hint and status of its own
 StorySetError           404 / 409  a story set that is not there or not yours, or changed in the meantime
+ProposalError                a change that is refused: code, message, hint and status of its own
 ChartError              422  a picture that its data does not allow
 RequestValidationError  422  the request's form is wrong
 UnicodeEncodeError      422  half a character (JSON "\\ud800"), which no database can keep
@@ -19,6 +20,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from leadline.assistant.errors import AssistantError, LimitError
+from leadline.projects.proposals.errors import ConflictError, ProposalError
 from leadline.projects.story_sets import StorySetError
 from leadline.tools.charts import ChartError
 
@@ -55,6 +57,13 @@ def install(app: FastAPI) -> None:
     async def _story_set(_request: Request, error: StorySetError) -> JSONResponse:
         status, code = (404, "not_found") if error.missing else (409, "conflict")
         return JSONResponse(body(code, error.message, error.hint), status)
+
+    @app.exception_handler(ProposalError)
+    async def _proposal(_request: Request, error: ProposalError) -> JSONResponse:
+        told = body(error.code, error.message, error.hint)
+        if isinstance(error, ConflictError):
+            told["error"]["conflicts"] = error.conflicts
+        return JSONResponse(told, error.status)
 
     @app.exception_handler(ChartError)
     async def _chart(_request: Request, error: ChartError) -> JSONResponse:

@@ -16,6 +16,7 @@ from leadline.knowledge.library import Library
 from leadline.projects import health_rules
 from leadline.projects.access import Access
 from leadline.projects.health_rules import use_rules
+from leadline.projects.proposals.decisions import Decisions
 from leadline.storage.engine import session_factory
 from leadline.tools.context import Context
 from leadline.tools.registry import TOOLS
@@ -30,6 +31,7 @@ class Leadline:
     sessions: sessionmaker[Session]
     library: Library
     conversations: Conversations
+    decisions: Decisions
     version: str
 
     def context(self, access: Access, project: str | None = None) -> Context:
@@ -53,6 +55,7 @@ def build(settings: Settings, models: ModelSettings | None = None) -> Leadline:
     engine = open_database(settings)
     sessions = session_factory(engine)
     library = _library(settings, sessions)
+    decisions = Decisions(sessions, settings.current_date)
     conversations = Conversations(
         sessions,
         library=library,
@@ -66,8 +69,9 @@ def build(settings: Settings, models: ModelSettings | None = None) -> Leadline:
             daily_tokens=settings.daily_tokens,
             workspace_daily_tokens=settings.workspace_daily_tokens,
         ),
+        decisions=decisions,
     )
-    return Leadline(settings, engine, sessions, library, conversations, version("leadline"))
+    return Leadline(settings, engine, sessions, library, conversations, decisions, version("leadline"))
 
 
 def model_settings(settings: Settings) -> ModelSettings:

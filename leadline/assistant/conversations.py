@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from leadline.assistant import starting, threads
 from leadline.assistant.agent import Agents
+from leadline.assistant.deciding import refreshed
 from leadline.assistant.errors import MessageError, NotFoundError
 from leadline.assistant.events import AnyEvent, from_json
 from leadline.assistant.limits import Limits
@@ -29,6 +30,8 @@ from leadline.assistant.writer import Writer
 from leadline.knowledge.converted import RefusedError
 from leadline.knowledge.library import Library
 from leadline.projects.access import Access
+from leadline.projects.proposals.decisions import Decisions
+from leadline.projects.proposals.guard import agent_sessions
 
 Json = dict[str, Any]
 
@@ -59,12 +62,15 @@ class Conversations:
         models: ModelSettings,
         today: Callable[[], dt.date],
         limits: Limits | None = None,
+        decisions: Decisions | None = None,
     ) -> None:
         self._sessions = sessions
+        self._tool_sessions = agent_sessions(sessions)
         self._library = library
         self._limits = limits or Limits()
         self._agents = Agents(models, tools, likely_tools, turn_tokens=self._limits.turn_tokens)
         self._today = today
+        self._decisions = decisions or Decisions(sessions, today)
         self._writer = Writer(sessions)
         self.on_end: Callable[[TurnView], None] | None = None  # told of every stored end of a turn: metrics
         self._running: dict[str, tuple[TurnLog, asyncio.Task[None]]] = {}
@@ -102,9 +108,9 @@ class Conversations:
         ).checked()
         stored: list[starting.Stored] = []
         await self._writer.write(lambda session: stored.append(starting.store(session, request, self._limits)))
-        beginning = stored[-1].beginning(request, self._sessions, self._library, self._today())
+        beginning = stored[-1].beginning(request, self._tool_sessions, self._library, self._today())
         log = TurnLog(beginning.turn_id, self._writer)
-        run = TurnRun(beginning, self._agents, log, limits=self._limits, on_end=self.on_end)
+        run = TurnRun(beginning, self._agents, log, self._decisions, limits=self._limits, on_end=self.on_end)
         task = asyncio.create_task(run.run(), name=f"turn {beginning.turn_id}")
         self._running[beginning.turn_id] = (log, task)
         task.add_done_callback(lambda _: self._running.pop(beginning.turn_id, None))
@@ -171,7 +177,8 @@ class Conversations:
 
     def turn(self, access: Access, turn_id: str) -> TurnView:
         with self._sessions() as session:
-            return TurnView.of(threads.find_turn(session, access, turn_id))
+            found = TurnView.of(threads.find_turn(session, access, turn_id))
+            return found.with_proposals(refreshed(session, access, found.proposals))
 
     def thread_of(self, access: Access, question: str, answer: str) -> str | None:
         """The thread whose latest exchange this is, for clients that know no threads; None if there is none of this person's."""
@@ -189,7 +196,9 @@ class Conversations:
     def thread(self, access: Access, thread_id: str) -> Json:
         """The same fields of one thread, and its `turns`."""
         with self._sessions() as session:
-            return threads.detail(session, access, thread_id).model_dump(mode="json")
+            found = threads.detail(session, access, thread_id)
+            turns = [turn.with_proposals(refreshed(session, access, turn.proposals)) for turn in found.turns]
+            return found.model_copy(update={"turns": turns}).model_dump(mode="json")
 
     def rename(self, access: Access, thread_id: str, title: str) -> Json:
         with self._sessions.begin() as session:

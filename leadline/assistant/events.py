@@ -78,6 +78,13 @@ class CardShown(_Event):
     card: Card
 
 
+class ProposalShown(_Event):
+    """A change that waits for a person, or how one stands after their decision."""
+
+    type: Literal["proposal_shown"] = "proposal_shown"
+    proposal: dict[str, Any]
+
+
 class CitationsShown(_Event):
     """All citations of the turn so far, numbered as the text refers to them."""
 
@@ -137,6 +144,7 @@ AnyEvent = (
     | ToolStarted
     | ToolFinished
     | CardShown
+    | ProposalShown
     | CitationsShown
     | ClaimsChecked
     | SuggestionsShown

@@ -10,7 +10,7 @@ from leadline.assistant.this_turn import MARK
 MOST_TURNS = 12
 MOST_CHARACTERS = 24_000  # about 6,000 tokens: a quarter of what a small local model can hold
 MOST_TOOL_TEXT = 2_000
-KEPT_OF_ANSWER = ("status", "text", "sentences", "choices", "total", "shown", "withheld", "looked_at")
+KEPT_OF_ANSWER = ("status", "text", "sentences", "choices", "total", "shown", "withheld", "looked_at", "asks_for")
 
 Json = dict[str, Any]
 

@@ -8,6 +8,7 @@ from leadline.assistant.events import (
     AnyEvent,
     CardShown,
     CitationsShown,
+    ProposalShown,
     TextDelta,
     TextReplaced,
     ToolFinished,
@@ -30,6 +31,7 @@ class Recorder:
         self.tools: list[dict[str, Any]] = []
         self.answers: list[ToolAnswer] = []
         self.cards: list[dict[str, Any]] = []
+        self.proposals: list[dict[str, Any]] = []
         self.usage: dict[str, int] = {}
         self._messages: dict[str, AnyMessage] = {}
         self._started: dict[str, ToolStarted] = {}
@@ -80,6 +82,16 @@ class Recorder:
         if before and not text.startswith(before):
             return [TextReplaced(text=text)]
         return [TextDelta(text=text[len(before) :])]
+
+    def propose(self, *proposals: dict[str, Any]) -> list[AnyEvent]:
+        """Show proposals, each once, as they stand."""
+        known = {one["id"]: place for place, one in enumerate(self.proposals)}
+        for one in proposals:
+            if one["id"] in known:
+                self.proposals[known[one["id"]]] = one
+            else:
+                self.proposals.append(one)
+        return [ProposalShown(proposal=one) for one in proposals]
 
     def _piece(self, message: AnyMessage) -> list[AnyEvent]:
         if not isinstance(message, AIMessageChunk) or not message.text:
@@ -147,6 +159,7 @@ class Recorder:
             for card in answer.cards:
                 events.append(CardShown(index=len(self.cards), card=card))
                 self.cards.append(card.model_dump(mode="json"))
+            events += self.propose(*answer.proposals)
         if self._cited != {citation.n for citation in self.citations}:
             self._cited = {citation.n for citation in self.citations}
             events.append(CitationsShown(items=tuple(self.citations)))

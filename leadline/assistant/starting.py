@@ -85,6 +85,7 @@ class Stored:
             thread_id=self.thread_id,
             turn_id=self.turn_id,
             project=self.project,
+            model=request.model,
             attachments=self.documents,
         )
         return Beginning(

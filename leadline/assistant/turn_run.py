@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from leadline.assistant import history
 from leadline.assistant.agent import Agents
 from leadline.assistant.builtin.writing.compose import compose
+from leadline.assistant.deciding import Reply, reply_to
 from leadline.assistant.defects import log_defect
 from leadline.assistant.errors import AssistantError, ModelError, TurnTooLongError
 from leadline.assistant.events import (
@@ -35,6 +36,7 @@ from leadline.assistant.recorder import STREAMS, Recorder
 from leadline.assistant.tables import Thread, Turn
 from leadline.assistant.turn_log import TurnLog
 from leadline.assistant.views import Status, TurnView
+from leadline.projects.proposals.decisions import Decisions
 from leadline.tools.context import Context
 
 log = structlog.get_logger()
@@ -63,10 +65,12 @@ class TurnRun:
     beginning: Beginning
     agents: Agents
     log: TurnLog
+    decisions: Decisions
     recorder: Recorder = field(default_factory=Recorder)
     claims: list[Claim] = field(default_factory=list)
     limits: Limits = field(default_factory=Limits)
     on_end: Callable[[TurnView], None] | None = None
+    told: str | None = None
     begun: float = field(default_factory=time.perf_counter)
 
     async def run(self) -> None:
@@ -89,6 +93,10 @@ class TurnRun:
 
     async def _answer(self) -> None:
         start = self.beginning
+        decided = await asyncio.to_thread(reply_to, self.decisions, start.context, start.question)
+        if decided is not None:
+            self._decided(decided)
+            return
         agent = await asyncio.to_thread(self.agents.named, start.model)
         messages: list[AnyMessage] = [*history.from_json(start.past), HumanMessage(start.question)]
         parts = agent.graph.astream({"messages": messages}, context=start.context, stream_mode=STREAMS, version="v2")
@@ -105,11 +113,18 @@ class TurnRun:
             ) from None
         self.log.add(*self.recorder.finish())
 
+    def _decided(self, reply: Reply) -> None:
+        """A person's decision was carried out, or asked back: told by the server, no model spoke."""
+        self.told = reply.text
+        self.log.add(*self.recorder.propose(*reply.proposals))
+
     def _conclude(self) -> None:
         """The final text: the model's best draft, or the tools' own sentences where it gave none."""
         recorder = self.recorder
         drafts = recorder.drafts
-        if drafts:
+        if self.told is not None:
+            text = self.told
+        elif drafts:
             text = drafts[0] if len(drafts) == 1 else min(reversed(drafts), key=self._unsupported)
         else:
             text = compose(recorder.answers, self.beginning.question)
@@ -125,6 +140,8 @@ class TurnRun:
         return events
 
     def _check(self, text: str) -> list[Claim]:
+        if self.told is not None:
+            return []  # what the server itself reports of a decision
         start = self.beginning
         return check(text, material(self.recorder.messages, start.question, start.context))
 
@@ -156,7 +173,7 @@ class TurnRun:
             claims=[claim.model_dump(mode="json") for claim in self.claims],
             citations=[citation.model_dump(mode="json") for citation in recorder.citations],
             cards=recorder.cards,
-            proposals=[],
+            proposals=recorder.proposals,
             suggestions=recorder.suggestions,
             attachments=start.attachments,
             model=start.model,

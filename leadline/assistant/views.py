@@ -41,6 +41,10 @@ class TurnView(_View):
         fields = {name: getattr(row, name) for name in cls.model_fields if name != "message_id"}
         return cls(message_id=row.id, **fields)
 
+    def with_proposals(self, proposals: list[dict[str, Any]]) -> "TurnView":
+        """The same turn with its proposals as they stand now."""
+        return self.model_copy(update={"proposals": proposals}) if self.proposals else self
+
     def to_json(self) -> dict[str, Any]:
         return self.model_dump(mode="json")
 

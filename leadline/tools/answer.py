@@ -94,7 +94,8 @@ class ToolAnswer(Frozen):
 
     `sentences` say it for a person, in reading order; `text` is the same for a model, compact, with fact ids. `status`:
     "ok", "ask" (several records fit, or something is missing: the question is in `sentences`, choices in `choices`),
-    "not_found" (with what was searched in `looked_at`). `total`/`shown`/`withheld` count list rows.
+    "not_found" (with what was searched in `looked_at`). `proposals`: changes that wait for a person (the API's proposal JSON).
+    `asks_for`: the argument that a question back is about. `total`/`shown`/`withheld` count list rows.
     """
 
     status: Literal["ok", "ask", "not_found"] = "ok"
@@ -108,3 +109,5 @@ class ToolAnswer(Frozen):
     shown: int | None = None
     withheld: int = 0
     looked_at: tuple[str, ...] = ()
+    proposals: tuple[dict[str, Any], ...] = ()
+    asks_for: str = ""

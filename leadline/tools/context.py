@@ -24,4 +24,5 @@ class Context:
     thread_id: str = ""
     turn_id: str = ""
     project: str | None = None
+    model: str = ""
     attachments: tuple[tuple[str, str], ...] = field(default=())

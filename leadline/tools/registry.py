@@ -2,14 +2,17 @@
 
 from langchain_core.tools import BaseTool
 
+from leadline.tools.backlog_changes import create_work_items, update_work_item
 from leadline.tools.budget import get_budget
 from leadline.tools.forecast import forecast_completion
 from leadline.tools.knowledge import search_knowledge
 from leadline.tools.kpis import get_kpis
 from leadline.tools.lessons import summarize_lessons
+from leadline.tools.log_changes import log_action, log_decision, log_issue, log_lesson, request_change
 from leadline.tools.portfolio import list_projects
 from leadline.tools.registers import get_register
 from leadline.tools.reports import draft_status_report
+from leadline.tools.risk_changes import add_risk, update_risk
 from leadline.tools.schedule import get_schedule
 from leadline.tools.sprint import get_sprint
 from leadline.tools.status import get_project_status
@@ -32,4 +35,13 @@ TOOLS: tuple[BaseTool, ...] = (
     summarize_lessons,
     draft_user_stories,
     draft_status_report,
+    create_work_items,
+    update_work_item,
+    add_risk,
+    update_risk,
+    log_issue,
+    log_decision,
+    log_action,
+    log_lesson,
+    request_change,
 )

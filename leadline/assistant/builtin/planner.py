@@ -9,6 +9,7 @@ from leadline.assistant.builtin.followups import Call, answered, choice_in, offe
 from leadline.assistant.builtin.memory import Memory
 from leadline.assistant.builtin.understanding.arguments import WHOLE_PORTFOLIO, arguments
 from leadline.assistant.builtin.understanding.ask import SMALL_TALK, Ask
+from leadline.assistant.builtin.understanding.changes import CHANGE_TOOLS, missing_value
 from leadline.assistant.builtin.understanding.extractors import content
 from leadline.assistant.builtin.understanding.extractors.dates import find_dates
 from leadline.assistant.builtin.understanding.languages import foreign
@@ -72,6 +73,8 @@ class Planner:
             return None
         if text := self._requirements_at_last(question, memory):
             return text
+        if given := self._missing_at_last(question, memory, setting):
+            return given
         choices = memory.last.choices or offered_in_text(memory.last)
         choice = choice_in(question, choices) if choices else None
         if choice is None:
@@ -98,6 +101,19 @@ class Planner:
             if other or len(words(question)) < 4
             else Plan((Call(STORIES, done.args | {"requirements": question}),))
         )
+
+    def _missing_at_last(self, question: str, memory: Memory, setting: Setting) -> Plan | None:
+        """What a tool for changes asked for, unless the message is clearly another wish."""
+        done = memory.last.calls[-1] if memory.last and memory.last.calls else None
+        if done is None or done.name not in CHANGE_TOOLS or done.answer is None or not done.answer.asks_for:
+            return None
+        best = self._reader.match(question)[0]
+        if (best.share > 0.6 and best.intent != done.name and len(words(question)) > 3) or len(words(question)) > 30:
+            return None
+        name = done.answer.asks_for
+        picked = choice_in(question, done.answer.choices) if done.answer.choices else None
+        value = missing_value(name, picked or question, setting.today)
+        return None if value is None else Plan((Call(done.name, done.args | {name: value}),))
 
     def _fresh(self, question: str, memory: Memory, setting: Setting) -> Plan:
         asks, notes = self._asks(question, setting)
@@ -183,6 +199,8 @@ def _project_before(memory: Memory, vocabulary: Vocabulary) -> str | None:
 
 def _carries(ask: Ask) -> bool:
     """Does the project of the conversation stand behind this wish? What is not bound to one project needs a word that points back."""
+    if ask.tool in CHANGE_TOOLS:
+        return True
     if WHOLE_PORTFOLIO.search(ask.text):
         return False
     unbound = ask.named.of("person") or ask.named.of("item")

@@ -33,6 +33,14 @@ def find(session: Session, access: Access, identity: str) -> Proposal:
     return found
 
 
+def starting_with(session: Session, access: Access, start: str) -> list[Proposal]:
+    """Those whose id begins so; at most two, to tell one from several."""
+    if len(start) < 4:
+        return []
+    query = select(Proposal).where(Proposal.id.startswith(start, autoescape=True), within(access))
+    return list(session.scalars(query.limit(2)))
+
+
 def pending(session: Session, access: Access, identity: str, seen_hash: str, now: dt.datetime) -> Proposal:
     """The proposal as the person saw it; ConflictError if it is not that any more."""
     proposal = find(session, access, identity)

@@ -16,7 +16,6 @@ from leadline.projects.tables.organisation import (
 )
 from leadline.projects.tables.people import ApiToken, Membership, SignIn, User
 from leadline.projects.tables.proposals import (
-    AnsweredRequest,
     AuditEntry,
     AuditHead,
     Proposal,
@@ -51,7 +50,6 @@ __all__ = [
     "Absence",
     "ActionItem",
     "Allocation",
-    "AnsweredRequest",
     "ApiToken",
     "Assumption",
     "AuditEntry",

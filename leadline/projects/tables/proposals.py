@@ -93,15 +93,3 @@ class AuditHead(Base):
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     number: Mapped[int]
     hash: Mapped[str] = mapped_column(String(64))
-
-
-class AnsweredRequest(Base):
-    """What a request with an idempotency key was answered, so that its repetition is answered the same and does nothing."""
-
-    __tablename__ = "answered_request"
-    user_id: Mapped[str] = mapped_column(String(100), primary_key=True)
-    key: Mapped[str] = mapped_column(String(200), primary_key=True)
-    request_hash: Mapped[str] = mapped_column(String(64))
-    status: Mapped[int]
-    answer: Mapped[dict[str, Any]]
-    created_at: Mapped[dt.datetime]

@@ -50,7 +50,7 @@ def made(sessions: sessionmaker[Session], *drafts: Draft, **more: Any) -> t.Prop
 
 def records(sessions: sessionmaker[Session]) -> dict[str, list[dict[str, Any]]]:
     """Every row of every record, without versions, proposals and audit."""
-    ours = {"proposal", "proposal_project", "audit_entry", "audit_head", "answered_request"}
+    ours = {"proposal", "proposal_project", "audit_entry", "audit_head"}
     with sessions() as session:
         return {
             table.name: [

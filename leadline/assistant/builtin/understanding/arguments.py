@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from leadline.assistant.builtin.understanding.ask import Ask
+from leadline.assistant.builtin.understanding.changes import CHANGE_TOOLS, change_arguments
 from leadline.assistant.builtin.understanding.extractors import content
 from leadline.assistant.builtin.understanding.extractors.amounts import (
     find_effort,
@@ -97,8 +98,8 @@ SAME = {
 
 def arguments(ask: Ask, properties: Properties, today: dt.date, *, project: str | None = None) -> dict[str, Any]:
     """Only arguments of `properties`, each of a value that fits; `project` is taken where the sentence names none."""
-    offered: dict[str, Any] = {}
-    for source in (_names, _filters, _times, _amounts, _contents):
+    offered: dict[str, Any] = change_arguments(ask, today) if ask.tool in CHANGE_TOOLS else {}
+    for source in () if ask.tool in CHANGE_TOOLS else (_names, _filters, _times, _amounts, _contents):
         for name, value in source(ask, today).items():
             offered.setdefault(name, value)
     if "project" not in offered:
