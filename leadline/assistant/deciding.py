@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from leadline.assistant.decisions import Said, chosen, numbered, said, vague
+from leadline.assistant.decisions import Said, begins_as_decision, chosen, numbered, said, vague
 from leadline.assistant.tables import Turn
 from leadline.projects.access import Access
 from leadline.projects.proposals import finding
@@ -36,18 +36,19 @@ def reply_to(decisions: Decisions, context: Context, message: str) -> Reply | No
         shown = _shown(session, context.access, context.thread_id)
     if wish is None:
         open_ones = [one for one in shown if one["state"] == "pending"]
-        return Reply(_asked_back(open_ones)) if open_ones and _just_shown(context, open_ones) else None
+        near = open_ones and (begins_as_decision(message) or _just_shown(context, open_ones))
+        return Reply(_asked_back(open_ones)) if near else None
     state = "applied" if wish.kind == "undo" else "pending"
     fitting = [one for one in shown if one["state"] == state]
     if not fitting:
         return _nothing(wish, shown)
     if len(fitting) > 1 and wish.kind != "undo":
-        latest = [one for one in fitting if one["turn"] == fitting[-1]["turn"]]
-        if len(latest) > 1:
+        near = [one for one in fitting if _just_shown(context, [one])]
+        if len(near) != 1:
             return Reply(
-                f"{len(latest)} proposals wait here; please decide each with its buttons:\n\n{numbered(latest)}"
+                f"{len(fitting)} proposals wait here; please decide each with its buttons:\n\n{numbered(fitting)}"
             )
-        fitting = latest
+        fitting = near
     return _carry_out(decisions, context, wish, fitting[-1])
 
 

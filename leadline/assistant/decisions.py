@@ -68,9 +68,13 @@ def said(message: str) -> Said | None:
 def vague(message: str) -> bool:
     """Sounds like a decision and is not clearly one: "ok", "go ahead", "approve the cheap one"."""
     text = " ".join(message.split())
-    return bool(_LOOSE.match(text)) or (
-        bool(_STARTS.match(text)) and len(text.split()) <= _VAGUE_WORDS and "?" not in text
-    )
+    return bool(_LOOSE.match(text)) or begins_as_decision(text)
+
+
+def begins_as_decision(message: str) -> bool:
+    """ "Approve the cheap one", "apply it but with May": a short message that opens like a decision and says more."""
+    text = " ".join(message.split())
+    return bool(_STARTS.match(text)) and len(text.split()) <= _VAGUE_WORDS and "?" not in text
 
 
 def _numbers(text: str | None) -> tuple[int, ...]:

@@ -162,6 +162,8 @@ def update_answer(runtime: Runtime, keys: list[str], said: dict[str, Any], reaso
             if found is None:
                 return _no_item(key)
             item, project = found
+            if item.status == "done" and {"move_to", "move_by_days"} & set(said):
+                return ask_back(f"{key} is done, so its plan is not moved. Reopen it first, or name another item.")
             moved = _moved(session, context, item, project, said)
             if isinstance(moved, ToolAnswer):
                 return moved

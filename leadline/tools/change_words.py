@@ -13,6 +13,18 @@ MOST_CHANGES, MOST_FIELDS = 6, 8
 _QUIET = ("raised_on", "created_on", "recorded_on", "kind", "lag", "lag_unit")  # set by rule, shown on the card
 
 
+_CONSTRAINTS = {
+    "snet": "start no earlier than",
+    "fnet": "finish no earlier than",
+    "snlt": "start no later than",
+    "fnlt": "finish no later than",
+    "mso": "must start on",
+    "mfo": "must finish on",
+    "asap": "as soon as possible",
+    "alap": "as late as possible",
+}
+
+
 def change_story(book: FactBook, proposal: Json) -> list[Sentence]:
     """Headline, the changes, what follows, duplicates, sources, and how to decide."""
     operations = proposal["operations"]
@@ -89,7 +101,7 @@ def _value(book: FactBook, label: str, name: str, value: Any) -> str:
         return book.number(label, value, "points" if name == "points" else None)
     if _is_date(value):
         return book.date(label, _date(value))
-    text = str(value)
+    text = _CONSTRAINTS.get(str(value), str(value)) if name == "constraint_type" else str(value)
     return book.word(label, text) if len(text) < 40 and " " not in text else book.name(label, clipped(text, 120))
 
 
@@ -100,6 +112,8 @@ def _consequence(book: FactBook, one: Json) -> str:
     if one["kind"] in ("finish", "p80"):
         if before == after:
             return f"The {label} stays {book.date(name, _date(after))}." if one["kind"] == "finish" else ""
+        if one["kind"] == "p80":
+            label = f"finish with {book.percent(f'{name}: certainty', 80)} certainty"
         was, now = book.date(f"{name} now", _date(before)), book.date(f"{name} with the change", _date(after))
         return f"The {label} moves from {was} to {now}."
     if one["kind"] == "critical_path":

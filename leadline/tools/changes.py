@@ -100,7 +100,7 @@ def project_of(session: Session, context: Context, record: str, key: str, projec
             looked_at=(f"{label} records of visible projects",),
         )
     names = tuple(row.name for row in rows[:8])
-    return missing(f"{key} exists in {len(rows)} projects. Which one do you mean?", "project", names)
+    return missing(f"{key} exists in several projects. Which one do you mean?", "project", names)
 
 
 def _read_this_turn(runtime: Runtime, drafts: Sequence[Draft]) -> tuple[Quote, ...]:

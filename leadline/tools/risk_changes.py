@@ -23,7 +23,7 @@ CATEGORIES = (
     "organisational",
     "stakeholder",
 )
-IMPACTS = ("1 very low", "2 low", "3 medium", "4 high", "5 very high")
+IMPACTS = ("very low", "low", "medium", "high", "very high")
 _STATUS = {
     "mitigated": "closed", "obsolete": "closed", "gone": "closed", "over": "closed", "retired": "closed", "close": "closed",
     "materialised": "occurred", "materialized": "occurred", "happened": "occurred", "reopen": "open", "reopened": "open",
@@ -91,13 +91,11 @@ def _incomplete(title: str | None, probability: float | None, impact: int | None
     if not title or not title.strip():
         return missing("What may happen? Say the risk in a sentence.", "title")
     if probability is None:
-        return missing(
-            f"How likely is it that “{title}”, in percent?", "probability_percent", ("10 %", "30 %", "50 %", "70 %")
-        )
+        return missing(f"How likely is it that “{title}”, in percent?", "probability_percent")
     if not 0 <= probability <= 100:
-        return missing(f"{probability:g} % is no probability. How likely is it, 0 to 100 %?", "probability_percent")
+        return missing(f"{probability:g} % is no probability. How likely is it, in percent?", "probability_percent")
     if impact is None:
-        return missing(f"How bad would it be if “{title}”, from 1 to 5?", "impact", IMPACTS)
+        return missing(f"How bad would it be if “{title}”?", "impact", IMPACTS)
     return None
 
 

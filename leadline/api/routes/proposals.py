@@ -104,12 +104,7 @@ def record_history(project_key: str, record: str, record_key: str, leadline: Ser
 
 
 def _decided(leadline: Served, access: Asker, decision: Decision) -> dict[str, Any] | JSONResponse:
-    answer = leadline.decisions.decide(
-        Actor(
-            access, access.credential if access.credential in ("page", "local") else "api", access.credential or None
-        ),
-        decision,
-    )
+    answer = leadline.decisions.decide(Actor(access, "api"), decision)
     if answer.done:
         return {**answer.proposal, "message": answer.message}
     error = body("conflict", answer.message, "Nothing was changed. Look at the proposal as it stands now.")

@@ -107,8 +107,10 @@ class Planner:
         done = memory.last.calls[-1] if memory.last and memory.last.calls else None
         if done is None or done.name not in CHANGE_TOOLS or done.answer is None or not done.answer.asks_for:
             return None
-        best = self._reader.match(question)[0]
-        if (best.share > 0.6 and best.intent != done.name and len(words(question)) > 3) or len(words(question)) > 30:
+        named = find_names(question, setting.vocabulary)
+        best = self._reader.match(named.masked)[0]
+        keyed = bool(named.of("item") or named.of("risk")) and done.answer.asks_for not in ("key", "keys")
+        if (len(words(question)) > 2 and (best.share > 0.6 or keyed)) or len(words(question)) > 30:
             return None
         name = done.answer.asks_for
         picked = choice_in(question, done.answer.choices) if done.answer.choices else None

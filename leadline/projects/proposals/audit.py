@@ -21,11 +21,10 @@ _COVERED = tuple(column.key for column in AuditEntry.__table__.columns if column
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who did it and through which door: "page", "api", "cli", "chat" or "assistant"; `token`: the API token's name."""
+    """Who did it and through which door: "api" (the page too), "cli", "chat" or "assistant"."""
 
     access: Access
     via: str
-    token: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ def append(session: Session, actor: Actor, proposal: Proposal, happening: Happen
         action=happening.action,
         actor=actor.access.user_id,
         actor_name=actor.access.name,
-        token=actor.token,
+        token=actor.access.credential or None,
         via=actor.via,
         model=proposal.model,
         thread_id=proposal.thread_id,

@@ -47,7 +47,6 @@ class Origin:
     thread_id: str | None = None
     turn_id: str | None = None
     model: str | None = None
-    token: str | None = None
 
 
 def propose(
@@ -95,7 +94,7 @@ def propose(
     session.flush()
     ids = session.scalars(select(Project.id).where(Project.key.in_(keys)))
     session.add_all(ProposalProject(proposal_id=identity, project_id=project) for project in ids)
-    actor = Actor(access, origin.via, origin.token)
+    actor = Actor(access, origin.via)
     audit.append(session, actor, proposal, Happening("proposed", project=keys[0] if len(keys) == 1 else None), moment)
     return proposal
 

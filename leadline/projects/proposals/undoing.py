@@ -41,10 +41,13 @@ def undo(session: Session, actor: Actor, identity: str, seen_hash: str, *, now: 
         _verify(session, entry)
     for entry in reversed(proposal.written):
         changes = {name: (entry["after"].get(name), entry["before"].get(name)) for name in _differing(entry)}
-        told = Happening("undone", entry["project"], entry["record"], entry["key"], changes)
-        audit.append(session, actor, proposal, told, moment)
+        happening = Happening("undone", entry["project"], entry["record"], entry["key"], changes)
+        audit.append(session, actor, proposal, happening, moment)
     session.flush()
-    return Outcome(proposal, True, f"Undone: {', '.join(entry['key'] for entry in proposal.written[:8])} as before.")
+    words = {"create": "removed again", "update": "as before", "delete": "there again"}
+    told = ", ".join(f"{entry['key']} {words[entry['op']]}" for entry in proposal.written[:8])
+    more = f" and {len(proposal.written) - 8} more" if len(proposal.written) > 8 else ""
+    return Outcome(proposal, True, f"Undone: {told}{more}.")
 
 
 def _why_not(proposal: Proposal, seen_hash: str, now: dt.datetime) -> str:

@@ -71,9 +71,9 @@ TAIL = re.compile(  # what is said of a record behind its title: ", 40 %, high i
 )
 DUE = re.compile(r"[, ]*\b(?:by|until|till|before|no later than|due)\s+(?:the )?$", re.IGNORECASE)
 LEAD = {
-    "add_risk": r"\b(?:risk|threat|opportunity)\b(?: to the register)?(?: {P})?(?: that|:)? *|\bworried that ",
+    "add_risk": r"\b(?:risk|threat|opportunity)\b(?: to the register)?(?: that|:)? *|\bworried that ",
     "log_issue": r"\b(?:issue|impediment|blocker|problem|incident|showstopper)\b(?: that|:)? *|\bblocked (?:by|because) ",
-    "log_decision": r"\b(?:decided|agreed|chose|resolved|approved|ruled)\b(?: to| that| on)? |\bdecision\b(?: that| to|:)? *",
+    "log_decision": r"\b(?:decided|agreed|chose|resolved|approved|ruled)\b(?: to| that)? |\bdecision\b(?: that| to|:)? *",
     "request_change": r"\b(?:change request|scope change|request for change|cr|rfc)\b(?: to|:)? *|"
     r"\b(?:wants|asks for|requested|requests|demands) |\bextend scope by ",
     "create_work_items": r"\b(?:epic|story|task|ticket|bug|item|defect|spike|milestone|subtask)\b(?: to| for| about| that| saying|:)? *",
@@ -151,7 +151,7 @@ def _issue(ask: Ask, today: dt.date) -> Found:
 
 
 def _decision(ask: Ask, today: dt.date) -> Found:
-    return {"title": _title(ask, today), "decider": _person(ask)}
+    return {"title": _title(ask, today), "decider": next(iter(ask.named.of("person")), None)}
 
 
 def _action(ask: Ask, today: dt.date) -> Found:
@@ -165,7 +165,7 @@ def _change(ask: Ask, today: dt.date) -> Found:
         "effect_days": _effort(ask, "days"),
         "effect_points": _effort(ask, "points"),
         "effect_amount": float(money.amount) if money else None,
-        "requester": _person(ask),
+        "requester": next(iter(ask.named.of("person")), None),
     }
 
 
@@ -244,7 +244,11 @@ def _status(text: str, words: tuple[tuple[str, str], ...]) -> str | None:
 
 
 def _person(ask: Ask) -> str | None:
-    return next(iter(ask.named.of("person")), None) or unknown_person(ask.text)
+    if known := ask.named.of("person"):
+        return known[0]
+    stranger = unknown_person(ask.text)
+    projects = [ask.text[one.start : one.end] for one in ask.named.mentions if one.kind == "project"]
+    return stranger if stranger and not any(stranger in name or name in stranger for name in projects) else None
 
 
 def _effort(ask: Ask, unit: str) -> float | None:
@@ -285,7 +289,7 @@ def _title(ask: Ask, today: dt.date) -> str | None:
     text = _without_due(ask, today) if ask.tool == "log_issue" else ask.text
     told = content.pasted(text)
     if told is None:
-        lead = re.search(LEAD[ask.tool].replace("{P}", r"\S+"), text, re.IGNORECASE)
+        lead = re.search(LEAD[ask.tool], text, re.IGNORECASE)
         told = text[lead.end() :] if lead else None
         if told is None:
             return None

@@ -62,6 +62,7 @@ def _fitted(value: Any, option: Mapping[str, Any]) -> Any | None:
         "integer": (int,),
         "number": (int, float),
         "boolean": (bool,),
+        "object": (dict,),
         None: (object,),
     }
     if kind in ("integer", "number") and isinstance(value, bool):
