@@ -143,7 +143,7 @@ def test_shorter_longer_and_as_a_table() -> None:
         ("what can you do?", "Three things people do most"),
         ("book me a flight to Rome", "outside what I do"),
         ("which model are you?", "LEADLINE_MODEL"),
-        ("approve", "buttons on their card"),
+        ("approve", "Nothing waits for your decision"),
         ("thanks a lot", "You are welcome"),
         ("???", "The message is empty"),
         ("asdf", "Is it one of these?"),

@@ -12,7 +12,7 @@ from leadline.projects.vocabulary import Vocabulary
 
 def say(ask: Ask, tools: Sequence[str], project: str | None, vocabulary: Vocabulary) -> str:
     """One sentence, then numbered sentences to choose from; a choice is understood as if it had been typed."""
-    entry = _entries()[ask.tool]
+    entry = _entries().get(ask.tool) or {"what": ask.tool.replace("_", " ").capitalize(), "instead": []}
     kind = f"a {ask.subject.replace('_', ' ')}" if ask.subject else "documents"
     what = entry["what"].format(kind=kind)
     name = project or (vocabulary.projects[0][1] if vocabulary.projects else "the project")
