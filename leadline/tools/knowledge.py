@@ -9,6 +9,7 @@ from leadline.knowledge.kinds import KINDS, kind_named
 from leadline.knowledge.results import SearchResult
 from leadline.knowledge.scope import Scope
 from leadline.tools.answer import ToolAnswer
+from leadline.tools.charter_tool import about_charter, charter_answer
 from leadline.tools.context import Context
 from leadline.tools.knowledge_say import Asked, Looked, say
 from leadline.tools.which import Meant, ask_back, which_project
@@ -52,6 +53,14 @@ def answer_from_documents(
         if isinstance(meant_project, ToolAnswer):
             return meant_project
         named = meant_project
+    if (way := about_charter(query)) is not None:
+        if named is None:
+            with context.sessions() as session:
+                asked_for = which_project(session, context, project)
+            if isinstance(asked_for, ToolAnswer):
+                return asked_for
+            named = asked_for
+        return charter_answer(context, query, named, way)
     if kind and kind_named(kind) is None:
         return ask_back(f"“{kind}” is not a kind of document here. Which kind is meant?", choices=tuple(KINDS))
     meant = kind_named(kind) if kind else kind_in(query)
