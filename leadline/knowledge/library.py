@@ -6,9 +6,11 @@ The tables hold the documents; a lexical index (same database) and a dense index
 
 import datetime as dt
 import threading
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
@@ -48,6 +50,15 @@ class Library:
     def create_indexes(connection: Connection) -> None:
         """Make the full-text table if it is missing. Once at start, after the migrations."""
         lexical.create(connection)
+
+    def likeness(self, left: Sequence[str], right: Sequence[str]) -> NDArray[np.float32] | None:
+        """How near the meanings are, len(left) x len(right), 0..1; None without an embedder."""
+        if self._embedder is None:
+            return None
+        known = list(dict.fromkeys([*left, *right]))
+        place = {text: n for n, text in enumerate(known)}
+        unit = self._embedder.embed(known)
+        return np.clip(unit[[place[text] for text in left]] @ unit[[place[text] for text in right]].T, 0, 1)
 
     # -- documents in ------------------------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from langchain_core.tools import BaseTool
 
 from leadline.tools.backlog_changes import create_work_items, update_work_item
+from leadline.tools.backlog_review import review_user_stories
 from leadline.tools.budget import get_budget
 from leadline.tools.forecast import forecast_completion
 from leadline.tools.knowledge import search_knowledge
@@ -34,6 +35,7 @@ TOOLS: tuple[BaseTool, ...] = (
     search_knowledge,
     summarize_lessons,
     draft_user_stories,
+    review_user_stories,
     draft_status_report,
     create_work_items,
     update_work_item,

@@ -9,7 +9,7 @@ from leadline.tools.stories.coordination import split_actions
 from leadline.tools.stories.story_set import Check, Criterion, Dependency, Estimate, Finding, Invest, Question
 
 MANY_CRITERIA = 7
-_DESIGN = re.compile(
+DESIGN = re.compile(
     r"(?i)\b(?:button|drop-?down|click|checkbox|radio button|pop-?up|tab page|text ?box|scroll "
     r"?bar|red|green|sql|stored procedure|microservice|react|angular|java|python|kafka|kubernetes|"
     r"docker|oracle|postgresql|mongodb|rest api)\b"
@@ -26,7 +26,7 @@ def invest(
     questions: Sequence[Question],
     estimate: Estimate,
 ) -> tuple[Invest, ...]:
-    design = _DESIGN.search(want)
+    design = DESIGN.search(want)
     vague = vague_words(want)
     blocking = [question.id for question in questions if question.blocking]
     untestable = [c.id for c in criteria if UNTESTABLE.search(c.then)]

@@ -18,6 +18,7 @@ const TOOLS = {
   search_knowledge: "Searched the documents",
   summarize_lessons: "Gathered lessons from post-mortems",
   draft_user_stories: "Drafted user stories",
+  review_user_stories: "Reviewed user stories",
   draft_status_report: "Drafted the status report",
   draft_document: "Drafted the document",
 };

@@ -184,7 +184,7 @@ def _filters(ask: Ask, today: dt.date) -> dict[str, Any]:
 
 
 def _times(ask: Ask, today: dt.date) -> dict[str, Any]:
-    text = ask.text if ask.tool != "draft_user_stories" else ""
+    text = ask.text if ask.tool not in ("draft_user_stories", "review_user_stories") else ""
     found: dict[str, Any] = {}
     if number := SPRINT.search(text):
         found |= {"sprint": number.group(1), "number": int(number.group(1))}
@@ -234,6 +234,9 @@ def _contents(ask: Ask, today: dt.date) -> dict[str, Any]:
     match ask.tool:
         case "draft_user_stories":
             return _stories(ask)
+        case "review_user_stories":
+            pasted = content.pasted(ask.text)
+            return {"stories": pasted} if pasted else {}
         case "search_knowledge":
             return _spread("words", ask.text.strip()) | {"kind": _document_kind(ask.text)}
         case "summarize_lessons":

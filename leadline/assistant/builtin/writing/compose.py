@@ -26,6 +26,7 @@ TITLES = {
     "search_knowledge": "From the documents",
     "summarize_lessons": "Lessons learned",
     "draft_user_stories": "User stories",
+    "review_user_stories": "Backlog review",
     "draft_status_report": "Status report",
     "assess_risks": "Risk assessment",
     "assess_change": "Impact",
