@@ -58,7 +58,10 @@ class Library:
         known = list(dict.fromkeys([*left, *right]))
         place = {text: n for n, text in enumerate(known)}
         unit = self._embedder.embed(known)
-        return np.clip(unit[[place[text] for text in left]] @ unit[[place[text] for text in right]].T, 0, 1)
+        near: NDArray[np.float32] = np.clip(
+            unit[[place[text] for text in left]] @ unit[[place[text] for text in right]].T, 0, 1
+        )
+        return near
 
     # -- documents in ------------------------------------------------------------------------------------------------
 
