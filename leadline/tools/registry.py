@@ -13,6 +13,7 @@ from leadline.tools.log_changes import log_action, log_decision, log_issue, log_
 from leadline.tools.portfolio import list_projects
 from leadline.tools.registers import get_register
 from leadline.tools.reports import draft_status_report
+from leadline.tools.risk_assessment import assess_risks
 from leadline.tools.risk_changes import add_risk, update_risk
 from leadline.tools.schedule import get_schedule
 from leadline.tools.sprint import get_sprint
@@ -32,6 +33,7 @@ TOOLS: tuple[BaseTool, ...] = (
     get_kpis,
     search_work_items,
     get_register,
+    assess_risks,
     search_knowledge,
     summarize_lessons,
     draft_user_stories,

@@ -21,6 +21,8 @@ from leadline.tools.kpis import kpis
 from leadline.tools.kpis_parts import MEASURES
 from leadline.tools.portfolio import portfolio
 from leadline.tools.registers import REGISTERS, register_answer
+from leadline.tools.risk_assessment import VIEWS as VIEWS_OF_RISKS
+from leadline.tools.risk_assessment import risk_assessment
 from leadline.tools.schedule import VIEWS, schedule_answer
 from leadline.tools.sprint import VIEWS as SPRINT_VIEWS
 from leadline.tools.sprint import sprint_answer
@@ -54,6 +56,7 @@ def every_answer(context: Context, name: str) -> Iterator[ToolAnswer]:
     yield forecast_answer(context, name, percent=90, basis="plan")
     yield kpis(context, name)
     yield from (kpis(context, name, measure=measure) for measure in MEASURES)
+    yield from (risk_assessment(context, name, view=view) for view in VIEWS_OF_RISKS)
     yield work_items(context, project=name)
     yield work_items(context, project=name, type="bug", status="all", limit=3)
 

@@ -1,5 +1,6 @@
 """The tables of the project database, one subject a file. Import them from here."""
 
+from leadline.projects.tables.assessments import RiskAssessment, RiskAssessmentItem, RiskRejection
 from leadline.projects.tables.control import Baseline, BaselinePeriod, CostLine, Snapshot
 from leadline.projects.tables.organisation import (
     Absence,
@@ -78,7 +79,10 @@ __all__ = [
     "ReleaseCheck",
     "Response",
     "Risk",
+    "RiskAssessment",
+    "RiskAssessmentItem",
     "RiskHistory",
+    "RiskRejection",
     "SignIn",
     "Skill",
     "Snapshot",

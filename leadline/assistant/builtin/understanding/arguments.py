@@ -175,6 +175,8 @@ def _filters(ask: Ask, today: dt.date) -> dict[str, Any]:
         found["status"] = single.get("register_status")
     if ask.tool == "get_sprint":
         found["view"] = single.get("sprint_view")
+    if ask.tool == "assess_risks":
+        found["view"] = single.get("risk_view")
     if ask.tool == "get_kpis":
         figures = all_of("kpi", text)
         found["measure"] = figures[0] if len(figures) == 1 else None

@@ -59,6 +59,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "slippage": r"slippage|slipped|slips?|moved|behind|late",
         "timeline": r"gantt|timeline|time axis|roadmap",
     },
+    "risk_view": {
+        "reserve": r"reserves?|contingency|buffer|how much (?:money|time)",
+        "new": r"new risks|overlooked|not on the register|missing risks|unregistered|forgot|nobody (?:has )?(?:logged|written)",
+    },
     "sprint_view": {
         "planning": (
             r"next (?:sprint|iteration)|sprint planning|(?:fits?|take|pull|commit to|load|take on|goes|should go) (?:in|into|for)"

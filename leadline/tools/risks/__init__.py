@@ -1,0 +1,1 @@
+"""Risk assessment: detectors over the data, drafted risks with evidence, coverage, reserve."""
