@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from leadline.knowledge.kinds import KINDS
+from leadline.knowledge.lessons.records import Quote
 from leadline.knowledge.results import PassageText, SearchResult
 from leadline.tools.answer import Citation, Fact, PassageSource, QuerySource
 from leadline.tools.phrasing import day
@@ -56,6 +57,11 @@ class Book:
         )
         self._name(passage)
         return f"[{citation.n}]"
+
+    def quote(self, quote: Quote) -> str:
+        """The mark of a quote that a lesson stands on."""
+        place = (quote.document_id, quote.title, "", "", None, quote.section, quote.page, 0, 0, quote.text)
+        return self.cite(PassageText(quote.passage_id, *place), quote.text)
 
     def _name(self, passage: PassageText) -> None:
         """Title and date of a cited document are facts too: a title may hold figures, and the answer says the date."""

@@ -5,6 +5,7 @@ from langchain_core.tools import BaseTool
 from leadline.tools.backlog_changes import create_work_items, update_work_item
 from leadline.tools.backlog_review import review_user_stories
 from leadline.tools.budget import get_budget
+from leadline.tools.documents import draft_document
 from leadline.tools.forecast import forecast_completion
 from leadline.tools.knowledge import search_knowledge
 from leadline.tools.kpis import get_kpis
@@ -39,6 +40,7 @@ TOOLS: tuple[BaseTool, ...] = (
     draft_user_stories,
     review_user_stories,
     draft_status_report,
+    draft_document,
     create_work_items,
     update_work_item,
     add_risk,

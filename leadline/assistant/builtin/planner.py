@@ -15,7 +15,7 @@ from leadline.assistant.builtin.understanding.extractors.dates import find_dates
 from leadline.assistant.builtin.understanding.languages import foreign
 from leadline.assistant.builtin.understanding.names import find_names
 from leadline.assistant.builtin.understanding.reader import Reader
-from leadline.assistant.builtin.understanding.schemas import Properties
+from leadline.assistant.builtin.understanding.schemas import Properties, fitted
 from leadline.assistant.builtin.understanding.text import words
 from leadline.assistant.builtin.writing import asking_back, not_yet, small_talk
 from leadline.projects.vocabulary import Vocabulary
@@ -146,7 +146,7 @@ class Planner:
             return Plan(notes=(asking_back.which(ask, setting.vocabulary, tools, about),))
         if ask.tool == SMALL_TALK:
             return Plan(notes=(small_talk.reply(ask, setting.vocabulary),))
-        if ask.tool not in setting.schemas:
+        if ask.tool not in setting.schemas or not _drafted_here(ask, setting):
             return Plan(notes=(not_yet.say(ask, tools, about, setting.vocabulary),))
         return self._calls(ask, memory, setting, project, about)
 
@@ -160,6 +160,12 @@ class Planner:
         if len(named) > 1 and "project" in args:
             return Plan(tuple(Call(ask.tool, args | {"project": name}) for name in named))
         return Plan((Call(ask.tool, args),))
+
+
+def _drafted_here(ask: Ask, setting: Setting) -> bool:
+    """Whether the tool takes the kind of document that is wanted: `draft_document` learns its kinds one by one."""
+    kind = setting.schemas[ask.tool].get("kind") if ask.tool == "draft_document" else None
+    return kind is None or (ask.subject is not None and fitted(ask.subject, kind) is not None)
 
 
 def _ahead_of_today(question: str, calls: Sequence[Call], today: dt.date) -> tuple[str, ...]:
