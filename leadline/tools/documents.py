@@ -74,7 +74,8 @@ def draft(context: Context, kind: str, project: str | None = None) -> ToolAnswer
             since, until = _last_sprint(material)
             material = load_material(session, context.access, meant.key, since=since, until=until, today=context.today)
         lessons = load_lessons(session, context.access)
-    told = select(context.library, Scope(context.access.project_keys), project_key=meant.key).lessons
+    begun = material.since if chosen == "retrospective" else None
+    told = select(context.library, Scope(context.access.project_keys), project_key=meant.key, since=begun).lessons
     book = FactBook(TOOL, {"kind": chosen, "project": meant.key}, context.today)
     quotes = Quotes({"kind": chosen, "project": meant.key, "tool": TOOL}, context.today)
     retrospective = chosen == "retrospective"

@@ -1,6 +1,7 @@
 """The sections of a post-mortem or retrospective: everything computed or quoted; what only people know is asked, not written."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from leadline.knowledge.lessons.records import DocumentLessons
 from leadline.projects.queries.relations import LessonRecord
@@ -46,7 +47,7 @@ def promise_section(material: Material, book: FactBook) -> Section:
     time += "" if not slip else " late" if slip > 0 else " early"
     cost = book.percent(f"{name}: cost against budget", 100 * over) if over is not None else NOT_PROVIDED
     work = standing.file.work
-    given = [
+    given: list[dict[str, Any]] = [
         {
             "measure": "Finish" if ended else "Finish (forecast)",
             "promise": book.date(f"{name}: baseline finish", standing.baseline_finish),
