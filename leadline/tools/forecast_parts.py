@@ -93,7 +93,7 @@ def forecast(
     """`finished` are closed projects, for the outside view."""
     computed = standing.schedule
     plan = Basis("simulation of the plan", simulate(computed, risks=risks)) if computed and computed.finish else None
-    weeks = _weeks(standing)
+    weeks = past_weeks(standing)
     done, added = [max(0.0, one[0]) for one in weeks], [one[1] for one in weeks]
     flow = _flow(standing, done[-HISTORY:], added[-HISTORY:])
     frozen = _flow(standing, done[-HISTORY:], ()) if flow and sum(added[-HISTORY:]) > 0 else None
@@ -131,7 +131,7 @@ def _outcome(file: ProjectFile) -> FinishedProject:
     return FinishedProject(project.key, *days)
 
 
-def _weeks(standing: Standing) -> list[tuple[float, float]]:
+def past_weeks(standing: Standing) -> list[tuple[float, float]]:
     """(points done, points of scope added) in each past week between two snapshots a week apart, oldest first."""
     past = [one for one in standing.file.snapshots if one.week_end <= standing.today]
     return [

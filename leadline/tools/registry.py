@@ -7,6 +7,7 @@ from leadline.tools.backlog_review import review_user_stories
 from leadline.tools.budget import get_budget
 from leadline.tools.documents import draft_document
 from leadline.tools.forecast import forecast_completion
+from leadline.tools.impact import assess_change
 from leadline.tools.knowledge import search_knowledge
 from leadline.tools.kpis import get_kpis
 from leadline.tools.lessons import summarize_lessons
@@ -32,6 +33,7 @@ TOOLS: tuple[BaseTool, ...] = (
     get_workload,
     get_sprint,
     get_kpis,
+    assess_change,
     search_work_items,
     get_register,
     assess_risks,

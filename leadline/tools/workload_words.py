@@ -86,7 +86,7 @@ def levelling(book: FactBook, staff: Staff, one: PersonLoad) -> Iterator[str]:
         held = f"**{book.key(f'{task.key}: task', task.key)}** {title}"
         yield f"{who} holds {held} on the critical path of {where}{more}: every day lost there moves a finish date."
     if found.gives_way:
-        yield f"To level: {_give_way(book, staff, one, found.gives_way, found.wait)}.{_helpers(book, one, found.helpers)}"
+        yield f"To level: {_give_way(book, staff, one, found.gives_way, found.wait)}.{helpers(book, one, found.helpers)}"
 
 
 def _give_way(book: FactBook, staff: Staff, one: PersonLoad, key: str, wait: float | None) -> str:
@@ -102,7 +102,7 @@ def _give_way(book: FactBook, staff: Staff, one: PersonLoad, key: str, wait: flo
     return f"let {where} give way first, because the work of {who} there can wait {days}"
 
 
-def _helpers(book: FactBook, over: PersonLoad, helpers: Sequence[tuple[PersonLoad, tuple[str, ...]]]) -> str:
+def helpers(book: FactBook, over: PersonLoad, helpers: Sequence[tuple[PersonLoad, tuple[str, ...]]]) -> str:
     if not over.person.skills:
         return f" The skills of {over.person.name} are not provided, so nobody can be proposed to take over."
     if not helpers:

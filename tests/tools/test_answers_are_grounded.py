@@ -17,6 +17,7 @@ from leadline.tools.answer import ToolAnswer
 from leadline.tools.budget import PARTS, budget
 from leadline.tools.context import Context
 from leadline.tools.forecast import forecast_answer
+from leadline.tools.impact import change_answer
 from leadline.tools.kpis import kpis
 from leadline.tools.kpis_parts import MEASURES
 from leadline.tools.portfolio import portfolio
@@ -54,6 +55,10 @@ def every_answer(context: Context, name: str) -> Iterator[ToolAnswer]:
     yield forecast_answer(context, name)
     yield forecast_answer(context, name, by_date="2028-06-30", basis="throughput")
     yield forecast_answer(context, name, percent=90, basis="plan")
+    yield change_answer(context, name, people=1)
+    yield change_answer(context, name, person="Priya Raman", away_weeks=3, why=True)
+    yield change_answer(context, name, add_points=15)
+    yield change_answer(context, name, finish_by="2028-06-30")
     yield kpis(context, name)
     yield from (kpis(context, name, measure=measure) for measure in MEASURES)
     yield from (risk_assessment(context, name, view=view) for view in VIEWS_OF_RISKS)

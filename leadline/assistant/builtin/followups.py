@@ -8,8 +8,9 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from leadline.assistant.builtin.memory import Done, Exchange, Memory
-from leadline.assistant.builtin.understanding.arguments import arguments
+from leadline.assistant.builtin.understanding.arguments import arguments, change_in
 from leadline.assistant.builtin.understanding.ask import Ask
+from leadline.assistant.builtin.understanding.extractors.changes import ADDED, INSTEAD
 from leadline.assistant.builtin.understanding.extractors.dates import find_dates
 from leadline.assistant.builtin.understanding.extractors.filters import WORDS
 from leadline.assistant.builtin.understanding.matcher import Match
@@ -145,6 +146,8 @@ def _slot_for(choice: str, done: Done, properties: Properties) -> str | None:
 def repeated(named: Named, memory: Memory, schemas: dict[str, Properties], today: dt.date) -> tuple[Call, ...]:
     """The calls of the last answer again, changed as the message says; empty if it is not such a message."""
     last = tuple(done for done in memory.last_calls if done.name in schemas)
+    if last and last[-1].name == "assess_change" and (changed := _another_change(named, last[-1], today)):
+        return changed
     if not last or len(words(named.text)) > 12:
         return ()
     if style_of(named.text).only_style:
@@ -158,6 +161,20 @@ def repeated(named: Named, memory: Memory, schemas: dict[str, Properties], today
     if ONLY.match(named.text) and (ONES.search(named.text) or len(words(named.text)) <= 5):
         return _narrowed(named, last[-1], schemas, today)
     return _other_period(named, last[-1], schemas, today)
+
+
+def _another_change(named: Named, done: Done, today: dt.date) -> tuple[Call, ...]:
+    """ "And with two more people?" adds to the what-if before, "instead" replaces it, "why?" asks what moves."""
+    asked = done.answer is not None and done.answer.status == "ask"
+    found = change_in(named, today)
+    if not found or not (asked or "why" in found or ADDED.match(named.text)):
+        return ()
+    if project := next(iter(named.of("project")), None):
+        return (Call(done.name, {"project": project, **found}),) if project == done.args.get("project") else ()
+    kept = {name: value for name, value in done.args.items() if name != "why"}
+    if INSTEAD.search(named.text):
+        kept = {name: value for name, value in kept.items() if name == "project"}
+    return (Call(done.name, kept | found),)
 
 
 def _for_other(named: Named, last: tuple[Done, ...], schemas: dict[str, Properties]) -> tuple[Call, ...]:

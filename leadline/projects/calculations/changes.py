@@ -92,7 +92,7 @@ class Rescale:
 
 @dataclass(frozen=True, slots=True)
 class Delay:
-    """A task, or a delivery, comes so many working days later than it would today."""
+    """A task, or a delivery, comes so many working days later than it would today; one that has started takes longer."""
 
     key: str
     days: float
@@ -105,10 +105,13 @@ class Delay:
     def apply(self, plan: Plan) -> Plan:
         if self.days < 0:
             raise ValueError("a delay cannot be negative; shorten the task or move its date instead")
-        find(plan, self.key)
+        task = find(plan, self.key)
         today = schedule(plan)
-        if self.key not in today:
+        if self.key not in today or today[self.key].finished:
             return plan
+        if task.actual_start is not None or task.progress > 0:
+            left = float(today.network.work[today.network.outline.index[self.key]])
+            return swap(plan, replace(task, remaining=left + self.days))
         start = today.network.default_days.add(today[self.key].start, self.days)
         return MoveStart(self.key, start).apply(plan)
 

@@ -73,6 +73,7 @@ def goal_seek(
     target: dt.date,
     *,
     optional: Iterable[str] = (),
+    fixed: Iterable[str] = (),
     levers: Iterable[Lever] = (Lever.SEQUENCE, Lever.PEOPLE, Lever.SCOPE),
     extra_person: float = 0.6,
     overlap: float = 0.5,
@@ -81,14 +82,15 @@ def goal_seek(
 ) -> GoalSeek:
     """Sets of at most `most` measures after which `plan` finishes on `target` or before.
 
-    Only tasks named in `optional` may be cut. An extra person brings a task to `extra_person` of its time (not to half: hand-over costs,
+    Only tasks named in `optional` may be cut. Those in `fixed` (a vendor's delivery) do not go faster with more people, and
+    nothing begins before they end. An extra person brings a task to `extra_person` of its time (not to half: hand-over costs,
     Brooks 1975); `overlap` starts a critical successor when that share of its predecessor is done. Sets grow only by measures on the
     path that is critical after the ones before, since nothing else can move the finish.
     """
     today = schedule(plan)
     if today.finish is None or today.finish <= target:
         return GoalSeek(target, today.finish, (), today.finish, 1, complete=True)
-    search = _Search(target, frozenset(optional), frozenset(levers), extra_person, overlap, most)
+    search = _Search(target, frozenset(optional), frozenset(fixed), frozenset(levers), extra_person, overlap, most)
     search.run(plan, today)
     minimal = [option for option in search.found if not _has_smaller(option, search.found)]
     minimal.sort(key=lambda option: (len(option.measures), option.disruption, option.finish))
@@ -101,6 +103,7 @@ class _Search:
 
     target: dt.date
     optional: frozenset[str]
+    fixed: frozenset[str]
     levers: frozenset[Lever]
     extra_person: float
     overlap: float
@@ -155,6 +158,7 @@ class _Search:
             measures += [
                 Measure(Lever.SEQUENCE, Overlap(link.predecessor, link.successor, self.overlap))
                 for link in _critical_links(computed, keys)
+                if link.predecessor not in self.fixed
             ]
         if Lever.PEOPLE in self.levers:
             measures += [
@@ -163,7 +167,7 @@ class _Search:
                     Rescale(key, self.extra_person, f"put one more person on {computed[key].name} ({key})"),
                 )
                 for key in keys
-                if computed[key].duration >= 2
+                if computed[key].duration >= 2 and key not in self.fixed
             ]
         if Lever.SCOPE in self.levers:
             measures += [Measure(Lever.SCOPE, CutTask(key)) for key in keys if key in self.optional]

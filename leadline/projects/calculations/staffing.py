@@ -1,9 +1,10 @@
 """What an extra person or a loss does to a plan, as changes for `what_if`."""
 
+import datetime as dt
 from dataclasses import dataclass, replace
 
 from leadline.projects.calculations.changes import Rescale, find, swap
-from leadline.projects.calculations.plan import Plan, Task
+from leadline.projects.calculations.plan import Plan, Task, WorkingCalendar
 
 _NEWCOMER = (
     2 / 3
@@ -51,6 +52,32 @@ class LosePerson:
                     plan = Rescale(task.key, len(task.assignees) / len(others)).apply(plan)
                 plan = swap(plan, replace(find(plan, task.key), assignees=others))
         return plan
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """A person cannot work from `first` to `last` (both included), and nobody takes over: their open tasks wait for those days."""
+
+    person: str
+    first: dt.date
+    last: dt.date
+
+    @property
+    def text(self) -> str:
+        return f"{self.person} is away from {self.first} to {self.last}"
+
+    def apply(self, plan: Plan) -> Plan:
+        days = [self.first + dt.timedelta(days=at) for at in range((self.last - self.first).days + 1)]
+        calendars, tasks = dict(plan.calendars), list[Task]()
+        for task in plan.tasks:
+            if self.person in task.assignees and not _done(task):
+                own = calendars.get(task.calendar, plan.calendar) if task.calendar else plan.calendar
+                name = f"{own.name} without {self.person}, {self.first} to {self.last}"
+                calendars[name] = WorkingCalendar(name, own.weekdays, {**own.exceptions, **dict.fromkeys(days, False)})
+                tasks.append(replace(task, calendar=name))
+            else:
+                tasks.append(task)
+        return replace(plan, tasks=tuple(tasks), calendars=calendars)
 
 
 def unstaffed(plan: Plan, person: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from leadline.assistant.builtin.understanding.extractors.amounts import (
     find_money,
     find_percent,
 )
+from leadline.assistant.builtin.understanding.extractors.changes import WHY, find_change
 from leadline.assistant.builtin.understanding.extractors.dates import find_dates
 from leadline.assistant.builtin.understanding.extractors.filters import (
     WORDS,
@@ -23,7 +24,7 @@ from leadline.assistant.builtin.understanding.extractors.filters import (
     find_ranking,
 )
 from leadline.assistant.builtin.understanding.extractors.spans import Span
-from leadline.assistant.builtin.understanding.names import unknown_person
+from leadline.assistant.builtin.understanding.names import Named, unknown_person
 from leadline.assistant.builtin.understanding.schemas import Properties, fitted
 from leadline.assistant.builtin.understanding.text import SLOT
 from leadline.assistant.builtin.understanding.word_lists import word_list
@@ -106,8 +107,21 @@ def arguments(ask: Ask, properties: Properties, today: dt.date, *, project: str 
         offered["project"] = _unnamed_project(ask, project)
     if ask.tool == "search_work_items":
         offered = _items(ask, offered)
+    if ask.tool == "assess_change":
+        offered = {"project": offered["project"], **change_in(ask.named, today)}
     found = {name: _fitting(value, properties[name]) for name, value in offered.items() if name in properties}
     return {name: value for name, value in found.items() if value is not None}
+
+
+def change_in(named: Named, today: dt.date) -> dict[str, Any]:
+    """What a what-if changes; `why` for a question about what was computed."""
+    if WHY.match(named.text):
+        return {"why": True}
+    found = find_change(named.text, named.masked, named.of("person"), named.of("item"), today)
+    unknown = unknown_person(named.text)
+    if "person" not in found and unknown and not named.of("project") and re.search(r"\blos(?:e|ing)\b", named.text):
+        found["person"] = unknown
+    return found
 
 
 def _fitting(value: Any, wanted: Mapping[str, Any]) -> Any | None:
