@@ -133,9 +133,11 @@ def compared_timeline(title: str, standing: Standing, plan: Plan, before: dt.dat
     card = timeline(title, shown, open_keys)
     if card is None:
         return None
-    note = "Open work only. The thin bars are the plan as it stands today."
+    note = "Open work only."
     return Card(
-        kind=card.kind, title=card.title, data=card.data | {"note": f"{note} {card.data.get('note', '')}".strip()}
+        kind=card.kind,
+        title=card.title,
+        data=card.data | {"baseline_label": "today's plan", "note": f"{note} {card.data.get('note', '')}".strip()},
     )
 
 

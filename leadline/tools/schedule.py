@@ -5,6 +5,8 @@ from typing import Annotated, Any
 
 from langchain.tools import ToolRuntime, tool
 
+from leadline.projects.queries.capacity import load_people
+from leadline.projects.queries.flow import load_flow
 from leadline.projects.queries.standing import load_project_files
 from leadline.projects.resolve import normal_key
 from leadline.projects.standing import Standing, stand
@@ -13,13 +15,14 @@ from leadline.tools.cards import timeline
 from leadline.tools.context import Context
 from leadline.tools.facts import FactBook
 from leadline.tools.portfolio import portfolio
+from leadline.tools.schedule_levelled import levelled, levelled_cards, levelled_story
 from leadline.tools.schedule_why import why_story
 from leadline.tools.schedule_words import STORIES, no_schedule, task_table, window_of
 from leadline.tools.status_cards import milestone_table
 from leadline.tools.which import Meant, ask, not_allowed, which_project
 from leadline.tools.words import fold, one_of
 
-VIEWS = ("overview", "critical_path", "float", "milestones", "slippage", "timeline")
+VIEWS = ("overview", "critical_path", "float", "milestones", "slippage", "timeline", "levelled")
 _SYNONYMS = {
     "gantt": "timeline",
     "plan": "overview",
@@ -27,6 +30,9 @@ _SYNONYMS = {
     "delay": "slippage",
     "slip": "slippage",
     "critical": "critical_path",
+    "level": "levelled",
+    "levelling": "levelled",
+    "leveling": "levelled",
 }
 
 
@@ -45,7 +51,8 @@ def get_schedule(
 
     Args:
         project: name or key of the project as the user said it. Leave out for the project in use.
-        view: what to tell; "overview" (default) covers finish, critical path, milestones and the largest slips.
+        view: what to tell; "overview" (default) covers finish, critical path, milestones and the largest slips; "levelled" proposes
+            a plan in which nobody has two tasks at once.
         task: key or words of one task or milestone whose date is to be explained, e.g. "ATL-12" or "pilot".
         until: ISO date; only tasks that start by then are listed and drawn.
     """
@@ -80,6 +87,8 @@ def schedule_answer(
         if not isinstance(meant, Meant):
             return meant
         [file] = load_project_files(session, context.access, context.today, [meant.key])
+        people = load_people(session) if chosen == "levelled" else ()
+        items = load_flow(session, context.access, [meant.key]) if chosen == "levelled" else ()
     standing = stand(file, context.today)
     args = {"project": meant.key, "view": view, "task": task, "until": until}
     book = FactBook("get_schedule", args, context.today)
@@ -92,6 +101,12 @@ def schedule_answer(
         drawn = timeline(f"What drives it: {meant.name}", standing, story.keys) if story.keys else None
         said = [*story.sentences, *meant.said]
         return book.answer(said, [drawn] if drawn else [], status=story.status, choices=story.choices)
+    if chosen == "levelled":
+        found = levelled(standing, people, {one.key for one in items if one.activity})
+        if found is None:
+            return book.answer([_no_owners(meant.name), *meant.said], status="not_found", looked_at=["owners of tasks"])
+        said = [*levelled_story(book, standing, found), *meant.said, *_next(meant.name, chosen)]
+        return book.answer(said, levelled_cards(standing, found))
     keys = window_of(standing, end)
     said = STORIES[chosen](book, standing, keys)
     total = len(standing.schedule.tasks)
@@ -112,6 +127,11 @@ def _cards(view: str, standing: Standing, keys: list[str]) -> list[Card]:
     if view in ("critical_path", "float", "slippage"):
         found.append(task_table(view, standing, keys))
     return found
+
+
+def _no_owners(name: str) -> Sentence:
+    text = f"**The plan of {name} cannot be levelled:** no task of it has an owner. Assign people and it can."
+    return Sentence(text=text, part="headline")
 
 
 def _next(name: str, view: str) -> list[Sentence]:

@@ -45,6 +45,7 @@ class Timeline(_Data):
     status_date: Date | None = None
     finish: Date | None = None
     baseline_finish: Date | None = None
+    baseline_label: str = "baseline"
     tasks: tuple[Task, ...] = ()
     subtitle: str | None = None
     note: str | None = None

@@ -100,9 +100,9 @@ def _subtitle(data: Timeline, shown: int) -> str:
         if data.baseline_finish:
             slip = (data.finish - data.baseline_finish).days
             against = (
-                "as in the baseline"
+                f"as in the {data.baseline_label}"
                 if slip == 0
-                else f"{slip:+d} calendar days against baseline {spoken(data.baseline_finish)}"
+                else f"{slip:+d} calendar days against {data.baseline_label} {spoken(data.baseline_finish)}"
             )
             parts[-1] += f", {against}"
     if shown < len(data.tasks):
@@ -119,7 +119,7 @@ def _legend(data: Timeline, colours: Palette) -> list[Key]:
     if any(task.milestone for task in data.tasks):
         keys.append(Key("Milestone", colours.ink, "diamond"))
     if any(task.baseline_finish for task in data.tasks):
-        keys.append(Key("Baseline", colours.grey, "bar", opacity=0.75))
+        keys.append(Key(data.baseline_label.capitalize(), colours.grey, "bar", opacity=0.75))
     return keys
 
 

@@ -58,6 +58,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "milestones": r"milestones?",
         "slippage": r"slippage|slipped|slips?|moved|behind|late",
         "timeline": r"gantt|timeline|time axis|roadmap",
+        "levelled": r"level(?:l?ed|l?ing)?(?: out)?|double[- ]booked|two places at once",
     },
     "risk_view": {
         "reserve": r"reserves?|contingency|buffer|how much (?:money|time)",
