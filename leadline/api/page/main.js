@@ -8,6 +8,7 @@ import { getJson } from "./io/api.js";
 import { askActions } from "./io/ask.js";
 import { attachmentActions } from "./io/attachments.js";
 import { panelActions } from "./io/panel.js";
+import { proposalActions } from "./io/proposals.js";
 import { threadActions } from "./io/threads.js";
 import { keepInView } from "./view/scrolling.js";
 import { listenForKeys } from "./view/keys.js";
@@ -35,7 +36,7 @@ function draw() {
 }
 
 const threads = threadActions({ getState, dispatch });
-Object.assign(act, threads, panelActions({ dispatch }), attachmentActions({ getState, dispatch }), {
+Object.assign(act, threads, panelActions({ dispatch }), attachmentActions({ getState, dispatch }), proposalActions({ getState, dispatch }), {
   ...askActions({ getState, dispatch, ...threads }),
   dispatch,
   openThread: (threadId) => threads.openThread(threadId, act),

@@ -15,7 +15,7 @@ export function Turn(turn, state, act) {
     ${running && !turn.text && !turn.tools.some((tool) => tool.status === "running") ? Thinking(turn) : nothing}
     ${turn.text ? Answer(turn, act) : nothing} ${running ? nothing : Trust(turn, act)}
     ${turn.cards.map((card, index) => (card ? Card(card, index, turn, state, act) : nothing))}
-    ${turn.proposals.map((proposal) => Proposal(proposal, turn, act))} ${TurnEnd(turn, state, act)}
+    ${turn.proposals.map((proposal) => Proposal(proposal, turn, state, act))} ${TurnEnd(turn, state, act)}
     ${running ? nothing : Suggestions(turn, state, act)}
   </article>`;
 }

@@ -1,4 +1,4 @@
-import { getJson, request } from "./api.js";
+import { getJson } from "./api.js";
 
 export function panelActions({ dispatch }) {
   return {
@@ -23,14 +23,5 @@ export function panelActions({ dispatch }) {
       }
     },
     closePanel: () => dispatch({ type: "panel_closed" }),
-    async decide(turn, proposal, verdict) {
-      try {
-        const path = `/api/proposals/${encodeURIComponent(proposal.id)}/${verdict}`;
-        const decided = await (await request(path, { method: "POST", json: { hash: proposal.hash } })).json();
-        dispatch({ type: "proposal_decided", runId: turn.message_id, proposal: decided });
-      } catch (error) {
-        dispatch({ type: "toast_shown", toast: error.message });
-      }
-    },
   };
 }

@@ -62,7 +62,10 @@ const handlers = {
   }),
   run_event: (state, { runId, event }) => {
     const next = withTurn(state, runId, (turn) => applyRunEvent(turn, event));
-    return next === state ? state : { ...next, announcement: announcementFor(event) ?? state.announcement };
+    if (next === state) return state;
+    const decided = event.activityType === "leadline.proposal" ? [event.content.proposal] : [];
+    const shown = decided.length ? withProposals(next, decided) : next;
+    return { ...shown, announcement: announcementFor(event) ?? state.announcement };
   },
   run_failed: (state, { runId, error, stored }) => ({
     ...withTurn(state, runId, (turn) => ({ ...turn, status: "failed", error, stored, connection: "open" })),
@@ -93,11 +96,7 @@ const handlers = {
   theme_chosen: (state, { theme }) => ({ ...state, theme }),
   screen_darkened: (state, { dark }) => ({ ...state, dark }),
   choice_made: (state, { key, value }) => ({ ...state, choices: { ...state.choices, [key]: value } }),
-  proposal_decided: (state, { runId, proposal }) =>
-    withTurn(state, runId, (turn) => ({
-      ...turn,
-      proposals: turn.proposals.map((each) => (each.id === proposal.id ? { ...each, ...proposal } : each)),
-    })),
+  proposals_refreshed: (state, { proposals }) => withProposals(state, proposals),
   toast_shown: (state, { toast }) => ({ ...state, toast, announcement: toast ?? state.announcement }),
 };
 
@@ -120,6 +119,17 @@ function withTurn(state, runId, change) {
     ...state,
     thread: { ...state.thread, turns: turns.map((turn) => (turn.message_id === runId ? change(turn) : turn)) },
   };
+}
+
+// A proposal may stand in several turns: where it was made, and where it was decided.
+function withProposals(state, proposals) {
+  const fresh = new Map(proposals.map((each) => [each.id, each]));
+  const turns = state.thread.turns.map((turn) =>
+    turn.proposals.some((each) => fresh.has(each.id))
+      ? { ...turn, proposals: turn.proposals.map((each) => ({ ...each, ...fresh.get(each.id) })) }
+      : turn,
+  );
+  return { ...state, thread: { ...state.thread, turns } };
 }
 
 function withThreads(state, change) {

@@ -33,7 +33,7 @@ const activities = {
     return { ...turn, cards };
   },
   "leadline.citations": (turn, { items }) => ({ ...turn, citations: items }),
-  "leadline.proposal": (turn, { proposal }) => ({ ...turn, proposals: [...turn.proposals, proposal] }),
+  "leadline.proposal": (turn, { proposal }) => ({ ...turn, proposals: [...turn.proposals.filter((each) => each.id !== proposal.id), proposal] }),
   "leadline.claims": (turn, { claims, facts }) => ({ ...turn, claims, facts }),
   "leadline.suggestions": (turn, { items }) => ({ ...turn, suggestions: items }),
   "leadline.notice": (turn, { message }) => ({ ...turn, notices: [...turn.notices, message] }),
