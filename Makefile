@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 BIN := .venv/bin
 RUN := $(BIN)/leadline
 
-.PHONY: run serve-all setup test check lint types fix bench evals lock clean
+.PHONY: run serve-all setup test check lint types fix bench safety evals lock clean
 
 run: setup  ## set up, load the sample portfolio once, open the page on http://127.0.0.1:8000
 	$(RUN) sample
@@ -49,6 +49,9 @@ fix: .venv/.dev  ## format and mend what can be mended mechanically
 
 bench: .venv/.dev  ## speed and quality, measured beside peers
 	$(BIN)/python -m bench
+
+safety: .venv/.dev  ## attack the promise that nothing changes without a person; SIZE=--full takes hours
+	$(BIN)/python -m bench.safety $(SIZE)
 
 evals: .venv/.dev  ## routing accuracy, the quality of drafted stories, and the language-model path if one is configured
 	$(BIN)/python -m bench.router

@@ -1,0 +1,55 @@
+"""The short form of `make safety`: the same attacks, fewer of them."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from bench.safety.hijack import hijack
+from bench.safety.kill import kill
+from bench.safety.race import race
+from bench.safety.records import fresh, proposal
+from bench.safety.tamper import tamper
+from leadline.api import postgres
+
+
+def test_thirty_two_approvers_apply_it_once(tmp_path: Path) -> None:
+    assert race(fresh(f"sqlite:///{tmp_path / 'race.db'}"), rounds=5) == 0
+
+
+@pytest.mark.postgres
+def test_thirty_two_approvers_apply_it_once_on_postgresql(tmp_path_factory: pytest.TempPathFactory) -> None:
+    if postgres.binaries() is None:
+        pytest.skip(postgres.ABSENT)
+    folder = tmp_path_factory.mktemp("postgres")
+    for parent in folder.parents[:3]:
+        if os.access(parent, os.W_OK) and parent != Path("/tmp"):
+            parent.chmod(0o755)
+    folder.chmod(0o755)
+    server = postgres.start(folder / "data")
+    try:
+        sessions = fresh(server.url)
+        assert race(sessions, rounds=5) == 0
+        sessions.kw["bind"].dispose()
+    finally:
+        server.stop()
+
+
+def test_a_killed_server_loses_nothing_it_acknowledged(tmp_path: Path) -> None:
+    told = kill(tmp_path, 1, each=40)
+    assert told.bad == 0, told
+
+
+def test_every_manipulation_of_the_audit_is_found_at_its_row(tmp_path: Path) -> None:
+    sessions = fresh(f"sqlite:///{tmp_path / 'audit.db'}", 10)
+    for number in range(1, 11):
+        proposal(sessions, f"ATL-{number}", "Changed")
+    assert tamper(sessions, 50) == 50
+
+
+def test_a_hijacked_model_changes_nothing(tmp_path: Path) -> None:
+    sessions = fresh(f"sqlite:///{tmp_path / 'hijack.db'}", 3)
+    changed, calls, proposals = hijack(sessions, 30)
+    assert changed == 0
+    assert calls >= 120
+    assert proposals > 0  # it did get as far as anything can
