@@ -206,3 +206,26 @@ def _send(handler: BaseHTTPRequestHandler, chunk: dict[str, Any]) -> None:
     whole = {"id": "chatcmpl-1", "object": "chat.completion.chunk", "created": 1, "model": "scripted", **chunk}
     handler.wfile.write(f"data: {json.dumps(whole)}\n\n".encode())
     handler.wfile.flush()
+
+
+class ScriptedWriter:
+    """A tool's door to a language model: gives its replies in order; keeps what it was asked, the schemas, and (seconds, tokens)."""
+
+    name = "scripted-70b"
+
+    def __init__(self, *replies: dict[str, Any] | Exception) -> None:
+        self._replies = list(replies)
+        self.asked: list[str] = []
+        self.schemas: list[dict[str, Any]] = []
+        self.limits: list[tuple[float, int]] = []
+
+    def write(
+        self, instructions: str, material: str, schema: dict[str, Any], *, seconds: float, tokens: int
+    ) -> dict[str, Any]:
+        self.asked.append(material)
+        self.schemas.append(schema)
+        self.limits.append((seconds, tokens))
+        reply = self._replies.pop(0)
+        if isinstance(reply, Exception):
+            raise reply
+        return reply

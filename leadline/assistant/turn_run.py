@@ -4,7 +4,7 @@ import asyncio
 import datetime as dt
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import structlog
@@ -31,8 +31,9 @@ from leadline.assistant.events import (
 from leadline.assistant.failures import in_words
 from leadline.assistant.grounding import check, material
 from leadline.assistant.limits import Limits
-from leadline.assistant.models import BUILTIN
+from leadline.assistant.models import BUILTIN, is_builtin
 from leadline.assistant.recorder import STREAMS, Recorder
+from leadline.assistant.structured_writer import ModelWriter
 from leadline.assistant.tables import Thread, Turn
 from leadline.assistant.turn_log import TurnLog
 from leadline.assistant.views import Status, TurnView
@@ -99,7 +100,9 @@ class TurnRun:
             return
         agent = await asyncio.to_thread(self.agents.named, start.model)
         messages: list[AnyMessage] = [*history.from_json(start.past), HumanMessage(start.question)]
-        parts = agent.graph.astream({"messages": messages}, context=start.context, stream_mode=STREAMS, version="v2")
+        writer = None if is_builtin(agent.model) else ModelWriter(agent.model)
+        context = replace(start.context, writer=writer)
+        parts = agent.graph.astream({"messages": messages}, context=context, stream_mode=STREAMS, version="v2")
         try:
             async with asyncio.timeout(self.limits.turn_seconds) as deadline:
                 async for part in parts:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from leadline.knowledge.library import Library
 from leadline.projects.access import Access
+from leadline.tools.writer import StructuredWriter
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,7 @@ class Context:
 
     `project`: key of the project chosen on the page or carried over from the conversation; the default where the user names none.
     `attachments`: documents attached to this message, as (file name, Markdown text) pairs.
+    `writer`: the language model of the turn for drafts under a schema; None without one.
     """
 
     access: Access
@@ -26,3 +28,4 @@ class Context:
     project: str | None = None
     model: str = ""
     attachments: tuple[tuple[str, str], ...] = field(default=())
+    writer: StructuredWriter | None = None

@@ -16,8 +16,10 @@ from leadline.tools.stories.card import counts, story_set_card
 from leadline.tools.stories.drafting import RequirementsError, draft_story_set
 from leadline.tools.stories.story_set import SourceDocument, StorySet
 from leadline.tools.story_neighbours import ProjectGround, compared, load_ground
+from leadline.tools.story_rewording import reworded
 from leadline.tools.story_sets import keep_draft, saved_card
 from leadline.tools.which import ask_back, which_project
+from leadline.tools.writer import StructuredWriter
 
 SHOWN = 12
 _ARGUMENT_LENGTH = 300
@@ -57,6 +59,7 @@ def draft_user_stories(
         project=project,
         ground=ground,
         keep=lambda story_set: _kept(context, story_set, ground),
+        writer=context.writer,
     )
     return answer.text, answer.model_dump(mode="json")
 
@@ -76,6 +79,7 @@ def stories_from(
     project: str | None = None,
     ground: ProjectGround | None = None,
     keep: Callable[[StorySet], Card] = story_set_card,
+    writer: StructuredWriter | None = None,
 ) -> ToolAnswer:
     """Takes the text or the attachments, drafts, says; with a `ground` it is compared with that project. `keep` stores and shows."""
     text, source = _material(requirements, attachments)
@@ -92,6 +96,7 @@ def stories_from(
             backlog=ground.backlog if ground else (),
             history=ground.history if ground else (),
         )
+        story_set = reworded(story_set, writer) if writer else story_set
     except RequirementsError as error:
         return ToolAnswer(status="ask", text=str(error), sentences=(Sentence(text=str(error), part="question"),))
     args = {
@@ -169,6 +174,7 @@ def _quoted(story_set: StorySet, facts: Sequence[Fact]) -> list[Fact]:
     said += [(f"{c.first} and {c.second}: conflict", c.explanation, "name") for c in story_set.conflicts]
     said += [(f"{question.id}: question", question.question, "name") for question in story_set.open_questions]
     said += [("Source: requirement", item.id, "id") for item in story_set.requirements]
+    said += [("Story set: note", note, "name") for note in story_set.notes]
     stem = facts[0].id.split("-")[0]
     return [
         facts[0].model_copy(update={"id": f"{stem}-{n}", "label": label, "value": value, "unit": unit})
