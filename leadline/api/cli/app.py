@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from leadline.api.cli import ask, audit, chat, data, documents, export, mcp, proposals, serve, serve_all, users
+from leadline.api.cli import ask, audit, chat, data, documents, export, mcp, proposals, report, serve, serve_all, users
 from leadline.api.cli.screen import error_console
 from leadline.api.settings import SettingsError
 from leadline.storage.migrate import DatabaseTooNewError
@@ -23,6 +23,7 @@ app.command()(documents.ingest)
 app.command("correct")(documents.correct)
 app.add_typer(proposals.proposals, name="proposals")
 app.add_typer(audit.audit, name="audit")
+app.command()(report.report)
 app.command()(data.sample)
 app.command()(data.migrate)
 app.command()(data.doctor)

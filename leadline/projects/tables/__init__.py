@@ -37,6 +37,7 @@ from leadline.projects.tables.registers import (
     Stakeholder,
     Vendor,
 )
+from leadline.projects.tables.reports import Report
 from leadline.projects.tables.story_sets import StorySetRecord, StorySetVersion
 from leadline.projects.tables.work import (
     Dependency,
@@ -77,6 +78,7 @@ __all__ = [
     "ProposalProject",
     "Release",
     "ReleaseCheck",
+    "Report",
     "Response",
     "Risk",
     "RiskAssessment",

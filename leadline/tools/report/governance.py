@@ -87,7 +87,8 @@ def changes(material: Material, book: FactBook, *, internal: bool = True) -> Sec
     if baseline is not None and baseline.number > 1:
         when = book.date(f"{material.name}: baseline {baseline.number} approved", baseline.approved_on)
         why = baseline.reason or f"reason {NOT_PROVIDED}"
-        blocks.append(text(f"Re-baselined: baseline {baseline.number} was approved on {when} ({why})."))
+        told = f" ({why})" if internal else ""  # the reason may name money
+        blocks.append(text(f"Re-baselined: baseline {baseline.number} was approved on {when}{told}."))
     return Section("changes", "Change requests", tuple(blocks))
 
 

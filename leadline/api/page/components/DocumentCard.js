@@ -16,14 +16,30 @@ const HEADER = [
   ["state", "State"],
 ];
 
+const FORMATS = [
+  ["pdf", "PDF"],
+  ["docx", "Word"],
+  ["pptx", "PowerPoint"],
+  ["xlsx", "Excel"],
+  ["html", "Web page"],
+];
+
 // Reports and drafted documents: sections when there are some, else the Markdown.
 export function DocumentCard(card, place, state, act) {
   const { header, sections, markdown } = card.data;
   return html`<section class="card document-card" aria-label=${card.title}>
-    <header class="card-head"><h3>${card.title}</h3>${CardTools(card.title, [["Markdown", "md", markdown]], act)}</header>
+    <header class="card-head"><h3>${card.title}</h3><span class="card-tools">
+      ${CardTools(card.title, [["Markdown", "md", markdown]], act)} ${card.kind === "report" ? Files(place) : nothing}</span></header>
     ${header ? Header(header) : nothing}
     ${sections?.length ? sections.map((section) => Section(section, place, state)) : Prose(markdown)}
   </section>`;
+}
+
+function Files({ turn, index }) {
+  const path = `/api/turns/${encodeURIComponent(turn.message_id)}/cards/${index}/export?format=`;
+  return html`<details class="menu"><summary class="plain-button small">Download as…</summary>
+    <span class="menu-items">${FORMATS.map(([ending, label]) => html`<a href=${path + ending} download>${label}</a>`)}</span>
+  </details>`;
 }
 
 function Header(header) {
