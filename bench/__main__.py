@@ -6,6 +6,7 @@ import sys
 BENCHES = (
     "server",
     "router",
+    "ledger",
     "critical_path",
     "monte_carlo",
     "levelling",

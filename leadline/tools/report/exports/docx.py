@@ -81,6 +81,8 @@ def _table(doc: Doc, block: Block) -> None:
     table.style = "Table Grid"
     table.autofit = False
     widths = shares(block, WIDTH)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
     for number, row in enumerate(block.rows):
         added = table.add_row()
         mark = OxmlElement("w:cantSplit" if number else "w:tblHeader")

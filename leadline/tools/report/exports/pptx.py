@@ -18,6 +18,7 @@ from leadline.tools.report.document import Block, Document, Line, plain, shares
 from leadline.tools.stories.exports.cells import printable
 
 NAVY, GREY = (RGBColor.from_string(code) for code in ("1F3A5F", "5A6472"))  # type: ignore[no-untyped-call]
+_CURVES = tuple(RGBColor.from_string(code) for code in ("8A94A3", "1F6FB2", "C2410C", "7C3AED"))  # type: ignore[no-untyped-call]
 WIDTH, HEIGHT, MARGIN, TOP = Cm(33.867), Cm(19.05), Cm(1.5), Cm(2.6)
 ROWS, LINES, NOTES = 10, 9, 28  # that can still be read on one slide
 DAY_ZERO = dt.date(1899, 12, 30)  # a spreadsheet counts days from here
@@ -141,6 +142,9 @@ def _curve(slide: Any, picture: Card) -> None:
                 series.add_data_point((dt.date.fromisoformat(x[:10]) - DAY_ZERO).days, y)
     box = (MARGIN, TOP, WIDTH - 2 * MARGIN, HEIGHT - TOP - Cm(0.8))
     chart = slide.shapes.add_chart(XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS, *box, data).chart
+    for series, colour in zip(chart.plots[0].series, _CURVES, strict=False):
+        series.smooth = False
+        series.format.line.width, series.format.line.color.rgb = Pt(2.25), colour
     chart.has_legend = True
     chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
     chart.has_title = False
