@@ -153,5 +153,5 @@ def plain(line: Line) -> str:
 def shares(block: Block, width: float) -> list[float]:
     """Column widths of a table: by what is in it, none too narrow for its words, none wider than its text needs."""
     columns = range(len(block.right))
-    longest = [min(40, max(14, *(len(plain(row[place])) for row in block.rows))) for place in columns]
+    longest = [min(30, max(15, *(len(plain(row[place])) for row in block.rows))) for place in columns]
     return [width * length / sum(longest) for length in longest]
