@@ -18,6 +18,7 @@ from leadline.api.routes import (
     documents,
     health,
     metrics,
+    oidc,
     openai,
     page,
     projects,
@@ -45,6 +46,7 @@ ROUTES = (
     reports,
     session,
     sign_in,
+    oidc,
     health,
     openai,
     metrics,
@@ -85,5 +87,7 @@ def create_app(leadline: Leadline) -> FastAPI:
     app.add_middleware(Idempotency, sessions=leadline.sessions)
     app.add_middleware(Authentication, sessions=leadline.sessions, local=leadline.settings.auth == "local")
     app.add_middleware(Measured, metrics=app.state.metrics)
-    app.add_middleware(Guard, hosts=LOCAL_NAMES | {leadline.settings.host})
+    app.add_middleware(
+        Guard, hosts=LOCAL_NAMES | {leadline.settings.host, leadline.settings.public_host or leadline.settings.host}
+    )
     return app

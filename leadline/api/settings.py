@@ -5,6 +5,7 @@ from functools import cached_property
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -43,6 +44,10 @@ class Settings(BaseSettings):
     turn_tokens: int | None = Field(default=None, ge=1, description="language-model tokens of one turn")
     daily_tokens: int | None = Field(default=None, ge=1, description="language-model tokens of one person a day")
     workspace_daily_tokens: int | None = Field(default=None, ge=1, description="the same of everybody together")
+    public_url: str | None = Field(default=None, description="the address people use, behind a proxy")
+    oidc_issuer: str | None = Field(default=None, description="identity provider (LEADLINE_AUTH=oidc)")
+    oidc_client_id: str | None = None
+    oidc_client_secret: str | None = None
     token: str | None = Field(default=None, description="who `leadline mcp` asks for, where people sign in")
     today: dt.date | None = Field(default=None, description="fixes the clock for tests and demonstrations")
     host: str = "127.0.0.1"
@@ -69,6 +74,16 @@ class Settings(BaseSettings):
                 "to the network. Set LEADLINE_HOST=127.0.0.1"
             )
         return self
+
+    @model_validator(mode="after")
+    def _oidc_is_complete(self) -> "Settings":
+        if self.auth == "oidc" and not (self.oidc_issuer and self.oidc_client_id):
+            raise ValueError("LEADLINE_AUTH=oidc needs LEADLINE_OIDC_ISSUER and LEADLINE_OIDC_CLIENT_ID")
+        return self
+
+    @property
+    def public_host(self) -> str | None:
+        return urlsplit(self.public_url).hostname if self.public_url else None
 
     @cached_property
     def resolved_database_url(self) -> str:

@@ -12,6 +12,7 @@ from leadline.projects.access import Access
 from leadline.tools.answer import ToolAnswer
 from leadline.tools.context import Context
 from leadline.tools.registry import TOOLS
+from leadline.tools.withheld import told
 
 PROPOSING = frozenset(
     {
@@ -51,5 +52,9 @@ def call(leadline: Leadline, access: Access, name: str, args: dict[str, Any]) ->
     except ValidationError as error:
         problems = "; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors())
         raise ToolCallError(f"{name}: {problems[:500]}") from None
+    except Exception as error:  # an error of the domain is written for whoever asked; the rest is a defect
+        if not hasattr(error, "message"):
+            raise
+        raise ToolCallError(f"{error.message} {getattr(error, 'hint', '') or ''}".strip()) from None
     assert isinstance(message, ToolMessage)
-    return ToolAnswer.model_validate(message.artifact)
+    return told(ToolAnswer.model_validate(message.artifact), context, name, args)

@@ -22,6 +22,7 @@ from leadline.assistant.middleware.step_limit import MOST_TOOL_CALLS, StepLimit
 from leadline.assistant.middleware.tool_calling import ToolCalling, is_weak
 from leadline.assistant.middleware.tool_errors import ToolErrors
 from leadline.assistant.middleware.tool_report import ToolReport
+from leadline.assistant.middleware.withheld import Withheld
 from leadline.assistant.models import BUILTIN, ModelSettings, close_model, is_builtin, resolve_model
 from leadline.assistant.prompt import SYSTEM_PROMPT
 from leadline.tools.context import Context
@@ -113,6 +114,7 @@ def _common(turn_tokens: int | None) -> list[AgentMiddleware[Any, Any, Any]]:
         ToolCallLimitMiddleware(run_limit=MOST_TOOL_CALLS, exit_behavior="continue"),
         ToolReport(),
         ToolErrors(),
+        Withheld(),
         DuplicateCalls(),
     ]
 

@@ -6,6 +6,7 @@ import typer
 
 from leadline.api.cli import ask, audit, chat, data, documents, export, mcp, proposals, report, serve, serve_all, users
 from leadline.api.cli.screen import error_console
+from leadline.api.cli.trust import trust_check
 from leadline.api.settings import SettingsError
 from leadline.storage.migrate import DatabaseTooNewError
 
@@ -28,6 +29,7 @@ app.command()(data.sample)
 app.command()(data.migrate)
 app.command()(data.doctor)
 app.command()(mcp.mcp)
+app.command("trust-check")(trust_check)
 app.add_typer(users.users, name="users")
 app.add_typer(export.app, name="export")
 

@@ -7,7 +7,8 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from leadline.api.errors import body
-from leadline.api.request import Asker, Limit, Offset, Served
+from leadline.api.request import Asker, Limit, Offset, Served, demand
+from leadline.projects.access import Role
 from leadline.projects.proposals import finding
 from leadline.projects.proposals.audit import Actor
 from leadline.projects.proposals.decisions import Decision
@@ -98,6 +99,7 @@ def edit(proposal_id: str, change: Edit, leadline: Served, access: Asker) -> dic
 @router.get("/projects/{project_key}/history/{record}/{record_key}")
 def record_history(project_key: str, record: str, record_key: str, leadline: Served, access: Asker) -> dict[str, Any]:
     """Who changed this record, when, why, through which model and turn. Oldest first."""
+    demand(access, project_key, Role.VIEWER)
     with leadline.sessions() as session:
         items = history(session, access, record, project_key, record_key)
     return {"items": items, "total": len(items), "offset": 0, "limit": len(items)}

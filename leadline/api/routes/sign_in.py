@@ -45,7 +45,11 @@ def sign_in(given: SignIn, request: Request, leadline: Served, response: Respons
         if holder is None:
             raise ApiError(401, "wrong_token", "This token is unknown, expired or revoked.", "Ask for a new one.")
         cookie = open_sign_in(session, holder.access.user_id, now=now, holder=holder)
-    set_cookie(response, cookie, secure=request.url.scheme == "https")
+    set_cookie(
+        response,
+        cookie,
+        secure=request.url.scheme == "https" or (leadline.settings.public_url or "").startswith("https://"),
+    )
     return {"user": {"name": holder.access.name}}
 
 
