@@ -23,6 +23,7 @@ CATEGORIES = (
     "organisational",
     "stakeholder",
 )
+UNKNOWN = "unclassified"  # said as it is, rather than a category that nobody named
 IMPACTS = ("very low", "low", "medium", "high", "very high")
 _STATUS = {
     "mitigated": "closed", "obsolete": "closed", "gone": "closed", "over": "closed", "retired": "closed", "close": "closed",
@@ -126,7 +127,7 @@ def _category(said: str | None, text: str) -> str:
     if said and (known := fold(said, CATEGORIES)):
         return known
     lowered = text.casefold()
-    return next((name for name, words in _CUES.items() if any(word in lowered for word in words)), "organisational")
+    return next((name for name, words in _CUES.items() if any(word in lowered for word in words)), UNKNOWN)
 
 
 @tool(response_format="content_and_artifact", parse_docstring=True)
