@@ -58,3 +58,15 @@ def compared(ground: ProjectGround, story_set: StorySet) -> str:
     duplicates = "duplicate" if len(twins) == 1 else "duplicates"
     found = f"{len(twins)} likely {duplicates}, {', '.join(twins)}" if twins else "no likely duplicate"
     return f"Compared by words with {part}{ground.open_total} open {items} of {ground.name}: {found}."
+
+
+def finished_items(session: Session, access: Access, project: str | None) -> tuple[tuple[FinishedItem, ...], str]:
+    """Finished items with points, and whose they are: the project's own, or the organisation's where it has none."""
+    for keys, whose in ((((project,), f"project {project}"),) if project else ()) + (((), "the organisation"),):
+        done = search_items(session, access, ItemFilter(projects=keys, statuses=("done",)), limit=2 * MOST)
+        found = tuple(
+            FinishedItem(key=i.key, title=i.title, points=i.points) for i in done.items if i.points is not None
+        )
+        if found:
+            return found, whose
+    return (), "the organisation"

@@ -15,6 +15,7 @@ from leadline.tools.phrasing import count
 from leadline.tools.stories.card import counts, story_set_card
 from leadline.tools.stories.drafting import RequirementsError, draft_story_set
 from leadline.tools.stories.story_set import SourceDocument, StorySet
+from leadline.tools.story_edits import edited
 from leadline.tools.story_neighbours import ProjectGround, compared, load_ground
 from leadline.tools.story_rewording import reworded
 from leadline.tools.story_sets import keep_draft, saved_card
@@ -30,6 +31,8 @@ def draft_user_stories(
     runtime: ToolRuntime[Context, AgentState[Any]],
     requirements: str = "",
     project: str | None = None,
+    instruction: str | None = None,
+    story_set: str | None = None,
 ) -> tuple[str, dict[str, Any]]:
     """Turn requirements into user stories with acceptance criteria (Given/When/Then), each traced to its sentence.
 
@@ -43,8 +46,13 @@ def draft_user_stories(
         requirements: The requirements word for word, complete and unshortened, with line breaks. Leave it empty to use the
             documents attached to the message.
         project: Name or key of the project that the stories are for. Leave out if the user names none.
+        instruction: What to do with the kept set, instead of requirements.
+        story_set: Id of the kept set (ss-...). Leave out for the one of this conversation.
     """
     context = runtime.context
+    if (instruction or story_set) and not requirements.strip():
+        answer = edited(context, instruction or "", story_set)
+        return answer.text, answer.model_dump(mode="json")
     ground = None
     if project or context.project:
         with context.sessions() as session:

@@ -86,4 +86,4 @@ def test_poem_is_answered_sensibly() -> None:
 
 
 def test_model_sees_only_what_a_person_says() -> None:
-    assert set(draft_user_stories.args) == {"requirements", "project"}
+    assert set(draft_user_stories.args) == {"requirements", "project", "instruction", "story_set"}

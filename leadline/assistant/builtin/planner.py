@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from leadline.assistant.builtin.followups import Call, answered, choice_in, offered_in_text, place_in, repeated
 from leadline.assistant.builtin.memory import Memory
+from leadline.assistant.builtin.story_edits import STORIES, story_edit
 from leadline.assistant.builtin.understanding.arguments import WHOLE_PORTFOLIO, arguments
 from leadline.assistant.builtin.understanding.ask import SMALL_TALK, Ask
 from leadline.assistant.builtin.understanding.changes import CHANGE_TOOLS, missing_value
@@ -24,7 +25,6 @@ UNSURE = 0.1  # below this the best reading is one of several; see bench/router.
 PORTFOLIO_WIDE = frozenset({"list_projects", "summarize_lessons", "search_knowledge", "get_workload"})
 POINTS_BACK = ("it", "its", "their", "this", "that", "there", "they", "he", "she", "and")
 UNSURE_NAMED = 0.06  # a sentence that names something of ours is seldom about anything else
-STORIES = "draft_user_stories"
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,8 @@ class Planner:
         question = memory.now.question.strip()
         if not any(word.isalnum() for word in words(question)):
             return Plan(notes=(small_talk.empty(attached=setting.attached),))
+        if edits := self._story_edit(question, memory, setting):
+            return edits
         chosen = self._chosen(question, memory, setting)
         if isinstance(chosen, Plan):
             return chosen
@@ -66,6 +68,10 @@ class Planner:
             if again:
                 return Plan(again)
         return self._fresh(chosen or question, memory, setting)
+
+    def _story_edit(self, message: str, memory: Memory, setting: Setting) -> Plan | None:
+        calls = story_edit(message, memory, setting.vocabulary) if STORIES in setting.schemas else ()
+        return Plan(calls) if calls else None
 
     def _chosen(self, question: str, memory: Memory, setting: Setting) -> Plan | str | None:
         """The answer to a question of ours: the calls it completes, or the sentence it stands for."""
@@ -79,6 +85,8 @@ class Planner:
         choice = choice_in(question, choices) if choices else None
         if choice is None:
             return _row_meant(question, memory, setting)
+        if edits := self._story_edit(choice, memory, setting):
+            return edits
         names = frozenset(name for _, name in setting.vocabulary.projects)
         calls = answered(memory, choice, names, dict(setting.schemas)) if memory.last.choices else ()
         return Plan(calls) if calls else choice
@@ -92,6 +100,7 @@ class Planner:
             or done.answer is None
             or done.answer.status != "ask"
             or done.answer.choices
+            or done.args.get("instruction")
         ):
             return None
         best = self._reader.match(question)[0]

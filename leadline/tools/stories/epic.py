@@ -47,7 +47,7 @@ def build_epic(entries: Sequence[Entry], stories: Sequence[Story], personas: Seq
         measure=Measure(),
         in_scope=tuple(story.title for story in stories),
         out_of_scope=excluded,
-        personas=_people(stories, personas),
+        personas=people_of(stories, personas),
         assumptions=tuple(assumed),
         constraints=constraints,
         dependencies=tuple(systems),
@@ -58,6 +58,11 @@ def _goal(entries: Sequence[Entry], stories: Sequence[Story]) -> tuple[str, Basi
     for entry in entries:
         if entry.item.kind not in {"parked", "out of scope"} and _GOAL.search(entry.item.text):
             return f"{entry.item.text} ({entry.item.id})", "source"
+    return goal_of(stories)
+
+
+def goal_of(stories: Sequence[Story]) -> tuple[str, Basis]:
+    """What the stories let people do, where the source names no goal."""
     outcomes: dict[str, list[str]] = {}
     for story in stories:
         if story.want.startswith("to ") and not story.want.startswith(("to be ", "to get ")):
@@ -68,7 +73,7 @@ def _goal(entries: Sequence[Entry], stories: Sequence[Story]) -> tuple[str, Basi
     return sentence_case("; ".join(parts)) + " (drawn from the stories; to confirm)", "derived"
 
 
-def _people(stories: Sequence[Story], personas: Sequence[Persona]) -> tuple[Persona, ...]:
+def people_of(stories: Sequence[Story], personas: Sequence[Persona]) -> tuple[Persona, ...]:
     given = {persona.role.lower(): persona for persona in personas}
     found: dict[str, Persona] = {}
     for story in stories:

@@ -68,7 +68,7 @@ def write_stories(
     ]
     checks = findings(texts, wants)
     duplicates = _duplicates(planted, wants, neighbours)
-    estimates = _estimates(wants, neighbours)
+    sizes = estimates(wants, neighbours)
     out = []
     for n, (name, seed) in enumerate(planted):
         criteria = _criteria(seed, ground)
@@ -84,7 +84,7 @@ def write_stories(
                 criteria=criteria,
                 dependencies=needs.get(name, ()),
                 questions=asked,
-                estimate=estimates[n],
+                estimate=sizes[n],
             ),
             duplicates=duplicates[n],
             split=split_proposal(criteria, wants[n]),
@@ -108,7 +108,7 @@ def write_stories(
                 out_of_scope=_excluded(seed, excluded),
                 edge_cases=_edges(seed),
                 dependencies=needs.get(name, ()),
-                estimate=estimates[n],
+                estimate=sizes[n],
                 open_questions=asked,
                 quality=quality,
                 ready=readiness(
@@ -116,7 +116,7 @@ def write_stories(
                     benefit_open=benefit_open,
                     criteria=criteria,
                     questions=asked,
-                    estimate=estimates[n],
+                    estimate=sizes[n],
                 ),
             )
         )
@@ -299,7 +299,7 @@ def _duplicate(other: str, name: str, similarity: float) -> Duplicate:
     return Duplicate(other=other, title=name, similarity=round(min(1.0, float(similarity)), 2))
 
 
-def _estimates(wants: Sequence[str], neighbours: Neighbours) -> list[Estimate]:
+def estimates(wants: Sequence[str], neighbours: Neighbours) -> list[Estimate]:
     """The range of the points of similar finished items; nothing where there are fewer than three."""
     items = [item.title for item in neighbours.history]
     if not wants or not items:

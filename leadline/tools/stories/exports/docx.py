@@ -77,7 +77,7 @@ def _head(doc: Doc, story_set: StorySet) -> None:
             ("Project", header.project),
             ("Source", f"{header.source.name}, version {header.source.version or 'not provided'}"),
             ("Content", f"{len(story_set.stories)} stories, {criteria} criteria, {coverage.requirements} requirements"),
-            ("Open before refinement", f"{blocking} questions"),
+            ("Open before refinement", f"{blocking} question{'' if blocking == 1 else 's'}"),
             ("Drafted by", header.drafted_by),
             ("Prepared by", header.prepared_by),
             ("Reviewer", header.reviewer),
@@ -174,7 +174,7 @@ def _coverage(doc: Doc, story_set: StorySet) -> None:
         (row.requirement, texts.get(row.requirement, ""), row.status, covered_by(row))
         for row in story_set.coverage.rows
     ]
-    _table(doc, ("No.", "Requirement", "Status", "Covered by"), rows, (1.3, 7.6, 2.1, 5.6))
+    _table(doc, ("No.", "Requirement", "Status", "Covered by"), rows, (1.3, 7.3, 2.5, 5.5))
     others = [item for item in story_set.source_map if item.kind in {"background", "parked"}]
     if others:
         doc.add_heading("Sentences that are no requirement", 2)
@@ -188,7 +188,7 @@ def _facts(doc: Doc, pairs: Sequence[tuple[str, str]]) -> None:
         cells = table.add_row().cells
         _write(cells[0], label, bold=True)
         _write(cells[1], text)
-    _widths(table.columns, (4.6, 12))
+    _widths(table.columns, (5, 11.6))
     doc.add_paragraph().paragraph_format.space_after = Pt(2)
 
 
