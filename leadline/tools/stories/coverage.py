@@ -6,7 +6,11 @@ from leadline.tools.stories.story_set import Coverage, CoverageCell, CoverageRow
 
 
 def cover(source_map: Sequence[SourceItem], stories: Sequence[Story]) -> Coverage:
-    rows = [_row(item, stories) for item in source_map if item.id.startswith("R")]
+    by_source: dict[str, list[Story]] = {}
+    for story in stories:
+        for ref in dict.fromkeys(story.source):
+            by_source.setdefault(ref, []).append(story)
+    rows = [_row(item, by_source.get(item.id, ())) for item in source_map if item.id.startswith("R")]
     unsupported = [
         f"{story.id} {criterion.id}"
         for story in stories
@@ -24,6 +28,7 @@ def cover(source_map: Sequence[SourceItem], stories: Sequence[Story]) -> Coverag
 
 
 def _row(item: SourceItem, stories: Sequence[Story]) -> CoverageRow:
+    """`stories`: those that cite the requirement."""
     if item.kind == "out of scope":
         return CoverageRow(requirement=item.id, kind=item.kind, status="excluded", note=item.reason)
     cells = tuple(
@@ -34,7 +39,6 @@ def _row(item: SourceItem, stories: Sequence[Story]) -> CoverageRow:
             ),
         )
         for story in stories
-        if item.id in story.source
     )
     if cells:
         return CoverageRow(requirement=item.id, kind=item.kind, status="covered", cells=cells)

@@ -26,13 +26,19 @@ _ANY = frozenset(["data", "information", "item", "items", "system", "result", "s
 def dependencies(planted: Sequence[tuple[str, Seed]]) -> dict[str, tuple[Dependency, ...]]:
     """Who makes a thing comes before who uses it. Makers need nothing by this rule, so there is no cycle."""
     makers = [(story, seed, _thing(seed)) for story, seed in planted if _makes(seed)]
+    places: dict[str, list[int]] = {}
+    for place, (_, _, head) in enumerate(makers):
+        for word in content(head):
+            places.setdefault(word, []).append(place)
     found: dict[str, tuple[Dependency, ...]] = {}
     for story, seed in planted:
         if _makes(seed) or not _USES.match(_action(seed)) or not (thing := _thing(seed)):
             continue
+        words = content(thing) | content(seed.clause.object)
+        near = sorted({place for word in words for place in places.get(word, ())})
         needs = [
             Dependency(story=maker, reason=f"it makes the {head} that this story works on")
-            for maker, other, head in makers
+            for maker, other, head in (makers[place] for place in near)
             if head and _same(head, thing, other, seed)
         ]
         if needs:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from leadline.tools.stories.clause import Clause
 from leadline.tools.stories.grammar import head_noun, noun_phrase
@@ -64,12 +65,23 @@ class Ground:
     usual: str | None = None
     often: Counter[str] = field(default_factory=Counter)
 
+    @cached_property
+    def _places_of_rare_words(self) -> dict[str, list[int]]:
+        """Where in `owners` a word stands that at most three of them have: without it every text is compared with every other."""
+        places: dict[str, list[int]] = {}
+        for place, (words, _) in enumerate(self.owners):
+            for word in words:
+                if self.often[word] <= 3:
+                    places.setdefault(word, []).append(place)
+        return places
+
     def related(self, text: str) -> str | None:
         """The role whose own requirement shares most rare words with the text; None when none shares any."""
         told = content(text)
+        near = sorted({place for word in told for place in self._places_of_rare_words.get(word, ())})
         scored = [
             (sum(1 / self.often[word] for word in words & told if self.often[word] <= 3), role)
-            for words, role in self.owners
+            for words, role in (self.owners[place] for place in near)
         ]
         best = max(scored, default=(0.0, ""), key=lambda pair: pair[0])
         return best[1] if best[0] >= 0.5 else None

@@ -281,22 +281,25 @@ def _duplicates(
     inside = measure(list(wants), list(wants))
     items = [f"{item.title} {item.text}".strip() for item in neighbours.backlog]
     outside = measure(list(wants), items) if items else None
+    titles = [title(seed.clause) for _, seed in planted]
     out = []
     for n, (_, seed) in enumerate(planted):
-        found = []
-        for m in (int(place) for place in np.flatnonzero(inside[n] >= least)):
-            other, twin = planted[m]
-            if m != n and twin.choice.role == seed.choice.role:
-                found.append(_duplicate(other, title(twin.clause), inside[n][m]))
+        near = [int(m) for m in np.flatnonzero(inside[n] >= least) if m != n]
+        found = [
+            (_rounded(inside[n][m]), planted[m][0], titles[m])
+            for m in near
+            if planted[m][1].choice.role == seed.choice.role
+        ]
         if outside is not None:
-            near = [int(m) for m in np.flatnonzero(outside[n] >= least)]
-            found += [_duplicate(neighbours.backlog[m].key, neighbours.backlog[m].title, outside[n][m]) for m in near]
-        out.append(tuple(sorted(found, key=lambda duplicate: -duplicate.similarity)[:3]))
+            known = [int(m) for m in np.flatnonzero(outside[n] >= least)]
+            found += [(_rounded(outside[n][m]), neighbours.backlog[m].key, neighbours.backlog[m].title) for m in known]
+        likest = sorted(found, key=lambda twin: -twin[0])[:3]
+        out.append(tuple(Duplicate(other=other, title=name, similarity=value) for value, other, name in likest))
     return out
 
 
-def _duplicate(other: str, name: str, similarity: float) -> Duplicate:
-    return Duplicate(other=other, title=name, similarity=round(min(1.0, float(similarity)), 2))
+def _rounded(similarity: float) -> float:
+    return round(min(1.0, float(similarity)), 2)
 
 
 def estimates(wants: Sequence[str], neighbours: Neighbours) -> list[Estimate]:
