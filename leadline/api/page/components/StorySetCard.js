@@ -1,5 +1,6 @@
 import { html, nothing } from "../html.js";
 import { CardTools } from "./CardTools.js";
+import { StoryFiles } from "./StoryFiles.js";
 import { Coverage, Quality, Questions, SourceMap } from "./StorySetViews.js";
 import { Epic } from "./StoryEpic.js";
 import { Story } from "./Story.js";
@@ -19,9 +20,9 @@ export function StorySetCard(card, place, state, act) {
   ];
   const chosen = place.choices[place.key] ?? "stories";
   const choose = (key) => act.dispatch({ type: "choice_made", key: place.key, value: key });
-  const files = [["Markdown", "md", data.markdown ?? storySetMarkdown(card)], ["Gherkin", "feature", data.gherkin]];
+  const files = [["Markdown", "md", storySetMarkdown(card)]];
   return html`<section class="card story-set" aria-label=${card.title}>
-    <header class="card-head"><h3>${card.title}</h3>${CardTools(card.title, files, act)}</header>
+    <header class="card-head"><h3>${card.title}</h3>${data.saved ? StoryFiles(card.title, data.saved, act) : CardTools(card.title, files, act)}</header>
     <p class="card-note">${summary(data)}</p>
     <div class="tabs" role="tablist" @keydown=${moveBetweenTabs}>
       ${tabs.map(([key, label]) => html`<button role="tab" type="button" class="tab" aria-selected=${key === chosen}
@@ -41,6 +42,7 @@ function summary(data) {
     coverage ? `${count(coverage.requirements, "requirement")} found` : "",
     header?.drafted_by ? `drafted by ${header.drafted_by}` : "",
     header?.state,
+    data.saved ? `version ${data.saved.version}` : "",
   ].filter(Boolean).join(" · ");
 }
 
