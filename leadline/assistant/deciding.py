@@ -34,6 +34,8 @@ def reply_to(decisions: Decisions, context: Context, message: str) -> Reply | No
         return None
     with context.sessions() as session:
         shown = _shown(session, context.access, context.thread_id)
+        if wish is not None and wish.kind == "undo" and _stories_at_hand(session, context, shown):
+            return None
     if wish is None:
         open_ones = [one for one in shown if one["state"] == "pending"]
         near = open_ones and (begins_as_decision(message) or _just_shown(context, open_ones))
@@ -92,6 +94,19 @@ def _shown(session: Session, access: Access, thread_id: str) -> list[Json]:
             found.pop(one["id"], None)
             found[one["id"]] = now | {"seen": one["hash"], "turn": turn}
     return list(found.values())
+
+
+def _stories_at_hand(session: Session, context: Context, shown: Sequence[Json]) -> bool:
+    """Whether the last thing done here was work on a story set: then "undo" means the last edit of it, and its tool takes it back."""
+    turns = session.execute(
+        select(Turn.id, Turn.tools, Turn.proposals)
+        .where(Turn.thread_id == context.thread_id, Turn.id != context.turn_id)
+        .order_by(Turn.number.desc())
+    )
+    last = next((turn for turn in turns if turn.tools or turn.proposals), None)
+    if last is None or any(one["turn"] == last.id and one["state"] == "applied" for one in shown):
+        return False
+    return any(tool["name"] == "draft_user_stories" for tool in last.tools)
 
 
 def _just_shown(context: Context, waiting: Sequence[Json]) -> bool:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from leadline.projects import story_sets as rows
 from leadline.projects.story_sets import StoredSet, StorySetError
 from leadline.tools.answer import ToolAnswer
+from leadline.tools.changes import Runtime
 from leadline.tools.context import Context
 from leadline.tools.stories.editing.apply import apply
 from leadline.tools.stories.editing.diff import differences
@@ -16,6 +17,7 @@ from leadline.tools.stories.editing.result import Bench, CannotEditError, Outcom
 from leadline.tools.stories.story_set import StorySet
 from leadline.tools.story_answers import cannot, changed_answer
 from leadline.tools.story_neighbours import finished_items
+from leadline.tools.story_proposal import into_backlog
 from leadline.tools.story_sets import highest, keep_edit, keep_restored, restored
 from leadline.tools.story_views import looked_at
 from leadline.tools.which import ask_back
@@ -37,8 +39,9 @@ def set_in_use(session: Session, context: Context, set_id: str | None) -> Stored
     return rows.latest_of_thread(session, context.access, context.thread_id)
 
 
-def edited(context: Context, instruction: str, set_id: str | None) -> ToolAnswer:
+def edited(runtime: Runtime, instruction: str, set_id: str | None, project: str | None = None) -> ToolAnswer:
     """The answer to an instruction: the new version, a view of the present one, or why not."""
+    context = runtime.context
     try:
         with context.sessions() as session:
             stored = set_in_use(session, context, set_id)
@@ -47,6 +50,8 @@ def edited(context: Context, instruction: str, set_id: str | None) -> ToolAnswer
         edits = read_instruction(instruction)
         if not edits and instruction.strip():
             raise CannotEditError(f"I cannot do “{_short(instruction)}” to the stories by rules; I can {CAN}.")
+        if edits and edits[0].kind == "propose":
+            return into_backlog(runtime, stored, edits[0], project)
         if not edits or edits[0].kind in VIEWS:
             return looked_at(context, stored, edits[0] if edits else Edit("show"))
         return _change(context, stored, edits, instruction)

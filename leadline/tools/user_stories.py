@@ -5,10 +5,10 @@ import hashlib
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from langchain.agents import AgentState
-from langchain.tools import ToolRuntime, tool
+from langchain.tools import tool
 
 from leadline.tools.answer import Card, Fact, Sentence, ToolAnswer
+from leadline.tools.changes import Runtime
 from leadline.tools.context import Context
 from leadline.tools.facts import FactBook
 from leadline.tools.phrasing import count
@@ -28,7 +28,7 @@ _ARGUMENT_LENGTH = 300
 
 @tool(response_format="content_and_artifact", parse_docstring=True)
 def draft_user_stories(
-    runtime: ToolRuntime[Context, AgentState[Any]],
+    runtime: Runtime,
     requirements: str = "",
     project: str | None = None,
     instruction: str | None = None,
@@ -51,7 +51,7 @@ def draft_user_stories(
     """
     context = runtime.context
     if (instruction or story_set) and not requirements.strip():
-        answer = edited(context, instruction or "", story_set)
+        answer = edited(runtime, instruction or "", story_set, project)
         return answer.text, answer.model_dump(mode="json")
     ground = None
     if project or context.project:

@@ -231,3 +231,36 @@ def test_quality_panel_and_tests_follow_an_edit(talk: Talk) -> None:
     ideas = [idea for idea in talk.stored["story_set"]["test_ideas"] if idea["story"] == "US-2"]
     assert len(ideas) == len(merged["criteria"])
     assert all(idea["story"] != "US-3" for idea in talk.stored["story_set"]["test_ideas"])
+
+
+def test_stories_go_into_a_backlog_as_a_proposal_and_come_out_again(talk: Talk) -> None:
+    text = talk.say("add 1 and 2 to Harbor")
+    assert "of Harbor" in text.split("**")[0]  # what is there already is said before what is proposed
+    assert "not applied yet" in text
+    proposal = talk.turn["proposals"][0]
+    assert proposal["state"] == "pending"
+    created = [one for one in proposal["operations"] if one["record"] == "work_item"]
+    assert [one["after"]["type"] for one in created] == ["story", "story"]
+    assert len(created[0]["after"]["acceptance_criteria"]) == len(talk.stories["US-1"]["criteria"])
+    assert created[0]["after"]["priority"] == "high"
+    assert "Applied" in talk.say("approve")
+    talk.say("undo that")
+    assert talk.turn["proposals"][0]["state"] == "undone"
+    talk.say("delete 4")
+    talk.say("undo that")
+    assert "US-4" in talk.stories
+
+
+def test_which_project_is_asked_and_the_choice_is_proposed(talk: Talk) -> None:
+    assert "Which Atlas?" in talk.say("add them to Atlas")
+    talk.say("the first one")
+    assert {one["project"] for one in talk.turn["proposals"][0]["operations"]} == {"ATB"}
+    assert talk.version == 1
+
+
+def test_a_likely_duplicate_in_the_backlog_is_said_first(talk: Talk) -> None:
+    talk.say("add 3 to Harbor")
+    talk.say("approve")
+    text = talk.say("add the export one to Harbor")
+    assert text.startswith("First look at what Harbor has already")
+    assert "US-3 is like" in text

@@ -130,7 +130,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
         "propose",
         r"(?:add|put|push|create|move|send|import|copy|save|file|bring) "
         rf"(?P<which>them|these|those|it|all(?: of (?:them|these))?(?: stories)?|everything|(?:the|these|those) stories|"
-        rf"{_MANY}|the \w+[- ]haves|the (?:musts|shoulds|coulds)) "
+        rf"{_MANY}|the \w+[- ]haves|the [\w -]{{2,40}} (?:one|story)|the (?:musts|shoulds|coulds)) "
         r"(?:to|into|in|on) (?P<text>.+)",
     ),
     (
