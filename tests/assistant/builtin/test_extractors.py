@@ -104,3 +104,9 @@ def test_requirements_are_passed_verbatim(text: str, expected: str | None) -> No
 def test_the_language_of_a_message(text: str, language: str | None) -> None:
     found = foreign(find_names(text, NAMES))
     assert (found.language if found else None) == language
+
+
+def test_first_line_of_pasted_requirements_is_not_taken_for_the_request() -> None:
+    pasted = "The portal shall let a supplier upload an invoice.\nInvoices above 10,000 EUR need two approvals."
+    assert requirements(pasted) == pasted
+    assert requirements(f"Please make stories of this:\n{pasted}") == pasted

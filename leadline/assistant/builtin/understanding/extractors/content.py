@@ -23,6 +23,12 @@ REQUEST = re.compile(
 ATTACHED = re.compile(
     r"\b(?:attach(?:ed|ment|ments)|the file|the document|uploaded|this (?:pdf|docx|file|document))\b", re.IGNORECASE
 )
+STATES = re.compile(
+    r"\b(?:shall|must|should|may|can|needs? to|has to|have to|is able to)\b.*[.;]\s*$|^\s*[-*•]\s", re.I | re.S
+)
+ASKED_FOR = re.compile(
+    r"\b(?:stor(?:y|ies)|criteria|backlog|requirements?|gherkin|epic|scenarios?|can you|could you|please)\b", re.I
+)
 POINTING = re.compile(
     r"^\W*(?:this|these|that|it|them|the following|the above|below|the (?:requirements|text|spec) below)?\W*$",
     re.IGNORECASE,
@@ -47,12 +53,17 @@ def requirements(text: str) -> str | None:
     """The requirements in a request for stories, verbatim; None if it only points at something ("the attached file")."""
     tail = pasted(text)
     head = text[: len(text) - len(tail)] if tail else ""
-    if tail and len(words(tail)) > 2 and (len(words(head)) <= 25):
+    if tail and len(words(tail)) > 2 and len(words(head)) <= 25 and not _states(head):
         return tail
     rest = text[match.end() :].strip() if (match := REQUEST.match(text)) else text.strip()
     if POINTING.match(rest) or (ATTACHED.search(rest) and len(words(rest)) < 12):
         return None
     return rest or None
+
+
+def _states(head: str) -> bool:
+    """Whether the line before the first break is a requirement itself and no request: "The portal shall ... .", a line of a list."""
+    return bool(STATES.search(head)) and not ASKED_FOR.search(head)
 
 
 def points_at_attachment(text: str) -> bool:
