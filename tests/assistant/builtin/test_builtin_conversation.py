@@ -196,5 +196,10 @@ def test_the_shared_dialogues() -> None:
             if wanted.partition(":")[0] in bound:
                 name, args = calls[0]
                 assert fits(wanted, f"{name}:{args['register']}" if "register" in args else name), turn
+            elif (
+                calls and calls[0][0] == "draft_user_stories"
+            ):  # the stories at hand become a proposal through their own tool
+                assert wanted.startswith("create_work_items"), turn
+                assert set(calls[0][1]) == {"instruction"}, turn
             else:
                 assert "not part of this Leadline yet" in text, turn
