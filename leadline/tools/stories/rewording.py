@@ -21,7 +21,9 @@ SAME = 0.6
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _NEGATION = re.compile(r"(?i)\b(?:not|no|never|nobody|cannot|without|only|unless|except)\b")
 _SECOND_ACTION = re.compile(r"(?i);|\band then\b|,? then \b|\bwhen\b")
-_FIELD = {"type": "string", "maxLength": 160}
+_FIELD = {
+    "type": "string"
+}  # no maxLength: servers that turn it into a grammar become very slow; length is checked afterwards
 
 
 @dataclass(frozen=True)
