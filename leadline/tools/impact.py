@@ -36,6 +36,7 @@ from leadline.tools.impact_parts import (
 )
 from leadline.tools.impact_read import Reading, UnclearError, Wish, milestone_meant, named, read
 from leadline.tools.impact_words import chain_story, changed_timeline, effect_story, options_story, side_by_side
+from leadline.tools.schedule_lines import left_out
 from leadline.tools.which import Meant, ask, ask_back, which_person, which_project
 from leadline.tools.workload_parts import Staff, load_staff
 
@@ -216,6 +217,7 @@ def _effect(
         said += _options(book, ground, changed, reading, goal, kept=target is None, flow=flow)
     elif target:
         said.append(Sentence(text=f"With it, {book.date('date asked about', target)} is kept."))
+    said += left_out(book, standing)
     drawn = changed_timeline(standing, today, changed)
     cards = [side_by_side(standing, today, changed, points=flow), *([drawn] if drawn else [])]
     return book.answer([*said, *meant.said, *_next(meant.name)], cards)
@@ -335,6 +337,7 @@ def _goal(book: FactBook, ground: Ground, target: dt.date, meant: Meant, task: s
                 part="gap",
             )
         )
+    said += left_out(book, standing)
     cards = [_ways_table(meant.name, found)] if found else []
     return book.answer([*said, *meant.said, *_next(meant.name)], cards)
 

@@ -10,6 +10,8 @@ from leadline.projects.standing import Standing
 from leadline.tools.answer import Sentence
 from leadline.tools.facts import FactBook
 
+NAMED_AT_MOST = 5  # contradictions in a plan, each with its record
+
 
 def finish_line(book: FactBook, standing: Standing) -> str:
     project = standing.file.project
@@ -89,7 +91,13 @@ def left_out(book: FactBook, standing: Standing) -> list[Sentence]:
         return []
     name = standing.file.project.name
     count = book.count(f"{name}: contradictions in the plan", len(found), "contradiction")
-    return [Sentence(text=f"{count} in the plan worked around, the first: {found[0].message}.", part="gap")]
+    named = "; ".join(one.message for one in found[:NAMED_AT_MOST])
+    more = (
+        f"; {book.number(f'{name}: further contradictions', len(found) - NAMED_AT_MOST, 'count')} more"
+        if len(found) > NAMED_AT_MOST
+        else ""
+    )
+    return [Sentence(text=f"{count} in the plan worked around: {named}{more}.", part="gap")]
 
 
 def task_line(book: FactBook, standing: Standing, task: ScheduledTask) -> str:

@@ -34,6 +34,7 @@ def context() -> Context:
     with sessions.begin() as session:
         _finch(session)
         _teal(session)
+        _rook(session)
     return Context(LOCAL_USER, MONDAY, sessions, cast(Library, None))
 
 
@@ -95,6 +96,19 @@ def _teal(session: Session) -> None:
     session.flush()
     session.add(
         t.Allocation(person_id=kim.id, project_id=teal, percent=100, start=MONDAY, finish=dt.date(2026, 12, 31))
+    )
+
+
+def _rook(session: Session) -> None:
+    """Two tasks that wait for each other and one that is sound (5 days, until Friday)."""
+    rook = _project(session, "ROK", "Rook", "waterfall")
+    one = _item(rook, "ROK-1", "Egg", duration_days=2.0)
+    two = _item(rook, "ROK-2", "Hen", duration_days=2.0)
+    sound = _item(rook, "ROK-3", "Nest", duration_days=5.0, planned_start=MONDAY)
+    session.add_all([one, two, sound])
+    session.flush()
+    session.add_all(
+        t.Dependency(predecessor_id=before.id, successor_id=after.id) for before, after in ((one, two), (two, one))
     )
 
 
@@ -205,3 +219,12 @@ def test_nothing_of_a_project_out_of_sight(context: Context) -> None:
     answer = change_answer(narrow, "Finch", people=1)
     assert answer.status == "not_found"
     assert not answer.facts
+
+
+def test_contradictions_are_named_and_the_rest_is_computed(context: Context) -> None:
+    answer = change_answer(context, "Rook", task="Nest", delay_days=2)
+    assert finish(answer, "Rook") == "2026-03-10"
+    text = said(answer)
+    assert "in the plan worked around" in text
+    assert "ROK-1" in text
+    assert "ROK-2" in text
