@@ -7,6 +7,7 @@ BENCHES = (
     "server",
     "router",
     "ledger",
+    "published",
     "critical_path",
     "monte_carlo",
     "levelling",
