@@ -7,6 +7,7 @@ from langchain.tools import ToolRuntime, tool
 
 from leadline.projects import assessments
 from leadline.tools.answer import Sentence, ToolAnswer
+from leadline.tools.changes import Wish, proposed
 from leadline.tools.closed_words import closed_story
 from leadline.tools.context import Context
 from leadline.tools.facts import FactBook
@@ -17,7 +18,8 @@ from leadline.tools.risks.changes import Changes, compare, to_remember, without
 from leadline.tools.risks.material import load
 from leadline.tools.risks.reserve import reserve_of
 from leadline.tools.risks.say import Words, following, reserve_told, story, why_told
-from leadline.tools.which import Meant, ask, not_allowed, which_project
+from leadline.tools.risks.to_register import proposals_for
+from leadline.tools.which import Meant, ask, ask_back, not_allowed, which_project
 from leadline.tools.words import fold, one_of
 
 VIEWS = ("all", "new", "reserve", "why")
@@ -29,6 +31,7 @@ def assess_risks(
     project: str | None = None,
     view: Annotated[str | None, one_of(VIEWS)] = None,
     risk: str | None = None,
+    propose: list[int] | None = None,
 ) -> tuple[str, dict[str, Any]]:
     """Find what could go wrong on a project: risks drafted from plan, costs, contracts, allocations, registers, lessons and
     documents, each with evidence, score, response and trigger; what is already on the register; reserve in days and money.
@@ -41,8 +44,13 @@ def assess_risks(
         view: "all" (default), "new" for those that are not on the register, "reserve" for days and money at 80 % certainty, "why" for
             everything behind one of them.
         risk: for "why": the number in the assessment ("2"), a key of the register ("R-1") or words of its title.
+        propose: numbers of new risks in the assessment to propose for the register, when the user asks to add them: [1, 2]. A person
+            approves; nothing is added by this call.
     """
-    answer = risk_assessment(runtime.context, project, view=view, risk=risk)
+    if propose:
+        answer = _proposed(runtime, project, propose)
+    else:
+        answer = risk_assessment(runtime.context, project, view=view, risk=risk)
     return answer.text, answer.model_dump(mode="json")
 
 
@@ -72,6 +80,28 @@ def risk_assessment(
     words = Words(book, quotes, kept)
     answer = _answer(words, chosen, risk, compare(kept, before), met, meant)
     return answer.model_copy(update={"facts": (*answer.facts, *quotes.facts), "citations": tuple(quotes.citations)})
+
+
+def _proposed(runtime: ToolRuntime[Context], project: str | None, numbers: list[int]) -> ToolAnswer:
+    """The chosen drafts as one proposal; what is not there is said."""
+    context = runtime.context
+    with context.sessions() as session:
+        meant = which_project(session, context, project)
+        if not isinstance(meant, Meant):
+            return meant
+        material = load(session, context.access, context.library, meant.key, context.today)
+        refused = assessments.rejections(session, context.access, meant.key)
+    kept, _ = without(assess(material), refused)
+    wanted = sorted(set(numbers))
+    if not wanted or wanted[0] < 1 or wanted[-1] > len(kept.new):
+        return ask_back(
+            f"The assessment of {meant.name} has {len(kept.new)} new risks. Which of them shall go to the register?"
+        )
+    args = {"project": meant.key, "propose": wanted}
+    words = Words(FactBook("assess_risks", args, context.today), Quotes(args, context.today), kept)
+    drafts = proposals_for(words, [kept.new[number - 1] for number in wanted])
+    reason = f"risk assessment of {context.today.isoformat()}; owner to confirm"
+    return proposed(runtime, Wish("assess_risks", args, drafts, reason, (meant.note,) if meant.note else ()))
 
 
 def _remember(context: Context, key: str, found: Assessment) -> None:

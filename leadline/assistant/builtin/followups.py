@@ -143,6 +143,33 @@ def _slot_for(choice: str, done: Done, properties: Properties) -> str | None:
     return next((name for name in (*PERSON_SLOTS, "key", "item") if name in properties), None)
 
 
+_NUMBER = {"one": 1, "two": 2, "three": 3, "four": 4}
+_WHY_RISK = re.compile(r"^\W*(?:but |and |ok |so )?why\b", re.IGNORECASE)
+_TO_REGISTER = re.compile(r"^\W*(?:please |ok |and |then |now )*(?:add|put|log|take|propose|move)\b", re.IGNORECASE)
+_FIRST = re.compile(r"\bfirst (?P<many>one|two|three|four|\d)\b", re.IGNORECASE)
+_PLACES = re.compile(r"\b(?P<place>first|1st|second|2nd|third|3rd|fourth|4th|fifth|5th|\d{1,2})\b", re.IGNORECASE)
+
+
+def about_risks(text: str, memory: Memory, schemas: dict[str, Properties]) -> Call | None:
+    """ "Why is the second a risk?", "add the first two to the register" after a risk assessment."""
+    done = next((one for one in reversed(memory.last.calls if memory.last else ()) if one.name == "assess_risks"), None)
+    if done is None or "assess_risks" not in schemas:
+        return None
+    places = [ORDINALS.get(found.lower()) or int(found) for found in _PLACES.findall(text)]
+    project = {name: done.args[name] for name in ("project",) if name in done.args}
+    if _WHY_RISK.match(text):
+        asked = str(places[0]) if places else str(done.args.get("risk") or 1)
+        return Call("assess_risks", project | {"view": "why", "risk": asked})
+    if not _TO_REGISTER.match(text):
+        return None
+    if found := _FIRST.search(text):
+        many = found.group("many").lower()
+        places = list(range(1, (_NUMBER.get(many) or int(many)) + 1))
+    if not places and re.search(r"\b(?:it|that|this)\b", text, re.IGNORECASE):
+        places = [int(done.args["risk"]) if str(done.args.get("risk", "")).isdigit() else 1]
+    return Call("assess_risks", project | {"propose": places}) if places else None
+
+
 def repeated(named: Named, memory: Memory, schemas: dict[str, Properties], today: dt.date) -> tuple[Call, ...]:
     """The calls of the last answer again, changed as the message says; empty if it is not such a message."""
     last = tuple(done for done in memory.last_calls if done.name in schemas)
@@ -150,6 +177,8 @@ def repeated(named: Named, memory: Memory, schemas: dict[str, Properties], today
         return changed
     if not last or len(words(named.text)) > 12:
         return ()
+    if call := about_risks(named.text, memory, schemas):
+        return (call,)
     if style_of(named.text).only_style:
         return tuple(Call(done.name, done.args) for done in last)
     if SAME_FOR.match(named.masked) and not (JUST_NAME.match(named.masked) and last[-1].name == "list_projects"):

@@ -91,7 +91,10 @@ def why_told(words: Words, one: Rated, number: int | None) -> list[Sentence]:
     draft = one.draft
     place = f"{words.book.number(f'{words.name}: place in the assessment', number, 'count')}. " if number else ""
     said = [
-        Sentence(text=f"**{place}{words.title(one)}** ({words.rating(one)}): {words.statement(one)}.", part="headline")
+        Sentence(
+            text=f"**{place}{words.title(one)}** ({words.rating(one)}). {capital(words.statement(one))}.",
+            part="headline",
+        )
     ]
     evidence = words.evidence(one)
     if evidence:
@@ -176,7 +179,7 @@ def _drafted(words: Words, number: int, one: Rated) -> Sentence:
     )
     past = f" Outside view: {words.past(one)}." if one.past.recorded else ""
     text = (
-        f"**{place}. {words.title(one)}** (draft, {words.rating(one)}): {words.statement(one)}.{seen}{closed}"
+        f"**{place}. {words.title(one)}** (draft, {words.rating(one)}). {capital(words.statement(one))}.{seen}{closed}"
         f" Response ({words.response(one)}). Trigger: {words.trigger(one)}.{past}"
     )
     return Sentence(text=text)
