@@ -4,7 +4,21 @@ import sys
 
 import typer
 
-from leadline.api.cli import ask, audit, chat, data, documents, export, mcp, proposals, report, serve, serve_all, users
+from leadline.api.cli import (
+    ask,
+    audit,
+    chat,
+    data,
+    documents,
+    export,
+    mcp,
+    proposals,
+    report,
+    risks,
+    serve,
+    serve_all,
+    users,
+)
 from leadline.api.cli.screen import error_console
 from leadline.api.cli.trust import trust_check
 from leadline.api.settings import SettingsError
@@ -25,6 +39,7 @@ app.command("correct")(documents.correct)
 app.add_typer(proposals.proposals, name="proposals")
 app.add_typer(audit.audit, name="audit")
 app.command()(report.report)
+app.add_typer(risks.risks, name="risks")
 app.command()(data.sample)
 app.command()(data.migrate)
 app.command()(data.doctor)
