@@ -11,7 +11,9 @@ from leadline.knowledge.lessons.shelf import select
 from leadline.knowledge.scope import Scope
 from leadline.tools.answer import ToolAnswer
 from leadline.tools.context import Context
-from leadline.tools.lessons_say import Findings, nothing_found, say
+from leadline.tools.facts import FactBook
+from leadline.tools.lessons_now import applied_told, where_lessons_apply
+from leadline.tools.lessons_say import TOOL, Findings, nothing_found, say
 from leadline.tools.which import which_project
 
 
@@ -33,9 +35,16 @@ def summarize_lessons(
         since: ISO date; only documents dated on or after it.
     """
     context = runtime.context
-    args = {name: value for name, value in (("topic", topic), ("project", project), ("since", since)) if value}
-    answer = _answer(context, args, topic=topic, project=project, since=_date(since))
+    answer = lessons_answer(context, topic=topic, project=project, since=since)
     return answer.text, answer.model_dump(mode="json")
+
+
+def lessons_answer(
+    context: Context, *, topic: str | None = None, project: str | None = None, since: str | None = None
+) -> ToolAnswer:
+    """The answer of `summarize_lessons`, for other tools and doors."""
+    args = {name: value for name, value in (("topic", topic), ("project", project), ("since", since)) if value}
+    return _answer(context, args, topic=topic, project=project, since=_date(since))
 
 
 def _answer(
@@ -62,8 +71,13 @@ def _answer(
     advice = group_advice([quote for each in selected.lessons for quote in each.actions])
     causes = recurring_causes(selected.lessons)
     findings = Findings(selected.lessons, selected.searched, causes, advice, topic, named.name if named else None)
-    answer = say(findings, args=args, today=context.today)
-    return answer.model_copy(update={"sentences": (*answer.sentences, *(named.said if named else ()))})
+    with context.sessions() as session:
+        applied = where_lessons_apply(session, context, topic, named.key if named else None)
+    book = FactBook(TOOL, args | {"part": "where it applies"}, context.today)
+    now = applied_told(book, applied)
+    answer = say(findings, args=args, today=context.today, now=now)
+    sentences = (*answer.sentences, *(named.said if named else ()))
+    return answer.model_copy(update={"sentences": sentences, "facts": (*answer.facts, *book.facts)})
 
 
 def _date(text: str | None) -> dt.date | None:

@@ -1,11 +1,12 @@
 """The lessons report: the layout of a lessons-learned document, filled with quotes; what nobody wrote is "not provided"."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from leadline.knowledge.lessons.records import DocumentLessons, Quote
 from leadline.knowledge.lessons.taxonomy import cause
-from leadline.tools.answer import Card
+from leadline.tools.answer import Card, Sentence
 from leadline.tools.card_text import MISSING, table_markdown
 
 if TYPE_CHECKING:
@@ -23,13 +24,15 @@ COLUMNS = [
 ]
 
 
-def report_card(findings: "Findings", today: dt.date) -> Card:
+def report_card(findings: "Findings", today: dt.date, now: Sequence[Sentence] = ()) -> Card:
     title = f"Lessons learned: {findings.topic or findings.project_name or 'all documents'}"
     rows = [_row(f"L{number}", each) for number, each in enumerate(findings.lessons, start=1)]
     sections = [
+        _text("summary", "Executive summary", _summary(findings)),
         _text("scope", "Scope and sources", _scope(findings)),
         _text("well", "What went well", _quotes([quote for each in findings.lessons for quote in each.worked])),
         _table("register", "Lessons register", rows),
+        _text("now", "Where it applies now, and follow-up of earlier lessons", _now(now)),
         _text(
             "actions",
             "Owners and follow-up",
@@ -56,6 +59,18 @@ def report_card(findings: "Findings", today: dt.date) -> Card:
         title=title,
         data={"header": header, "sections": sections, "markdown": _markdown(title, sections)},
     )
+
+
+def _summary(findings: "Findings") -> str:
+    """Three lessons that change something, each with the documents behind it."""
+    total = len(findings.lessons)
+    lines = [f"- {each.name}: a cause in {each.count} of {total} documents" for each in findings.causes[:3]]
+    advice = [f"- “{each.quotes[0].text}” ({each.quotes[0].title})" for each in findings.advice[:3]]
+    return "\n".join([*lines, *advice]) or f"{MISSING}: no document names a cause or gives advice."
+
+
+def _now(now: Sequence[Sentence]) -> str:
+    return "\n\n".join(each.text for each in now) or f"{MISSING}: running projects were not checked."
 
 
 def _scope(findings: "Findings") -> str:

@@ -73,7 +73,8 @@ class _Book:
         self.quotes.append(Fact(id=f"d-{document_id}", label="Document title", value=title, unit="name", source=source))
 
 
-def say(findings: Findings, *, args: dict[str, Any], today: dt.date) -> ToolAnswer:
+def say(findings: Findings, *, args: dict[str, Any], today: dt.date, now: Sequence[Sentence] = ()) -> ToolAnswer:
+    """`now`: where the lessons apply at present, told between the advice and the gaps."""
     book = _Book(args, today)
     for cause in findings.causes:
         book.count(f"Documents naming “{cause.name}” as a cause", cause.count)
@@ -91,10 +92,11 @@ def say(findings: Findings, *, args: dict[str, Any], today: dt.date) -> ToolAnsw
         ]
     sentences = [
         *told,
+        *now,
         *_gaps(findings, book),
         *_next(findings),
     ]
-    cards = (_cause_table(findings, total), report_card(findings, today))
+    cards = (_cause_table(findings, total), report_card(findings, today, now))
     shown = min(len(findings.causes), CAUSES_SAID)
     looked_at = (f"{findings.searched} post-mortems, retrospectives and reports",)
     answer = book.counts.answer(sentences, cards, total=len(findings.causes), shown=shown, looked_at=looked_at)
