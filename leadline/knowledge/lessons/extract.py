@@ -18,7 +18,7 @@ MIN_CAUSE_WEIGHT = 2
 MIN_ACTION_WEIGHT = 3  # a lone "improved" is no recommendation
 HEADING_WEIGHT = 4
 MIN_WORDS = 5
-MAX_QUOTE = 420  # characters; a longer sentence or table row is no quote that anybody reads
+MAX_QUOTE = 560  # characters; a longer sentence or table row is no quote that anybody reads
 _NUMBER = re.compile(r"\d")
 _NO_STATEMENT = re.compile(
     r"[|!`]|\W*(?:present|attendees|participants|facilitator|moderator|date|author|authors|prepared by|written by|status|version|"

@@ -24,6 +24,11 @@ class Role(StrEnum):
     EVENT = "event"
 
 
+_RESOLVED = re.compile(
+    r"^(?:to (?:resolve|mitigate|restore|fix)\b|the (?:immediate |final )?(?:fix|remediation|resolution) (?:involved|was)\b"
+    r"|(?:full )?recovery\b|the rollout of (?:this|the) fix|initial mitigation)",
+    re.IGNORECASE,
+)  # how it was repaired is neither what it did nor why
 _TOLD = re.compile(r"\b(?:was|were|had|did|came|took|cost|went|held|failed|got|made)\b", re.IGNORECASE)
 _Cue = tuple[Role, int, re.Pattern[str]]
 
@@ -44,8 +49,9 @@ def roles(sentence: str, section: str) -> dict[Role, int]:
             if pattern.search(heading):
                 weights[role] = max(weights.get(role, 0), weight)
                 break
+    resolved = bool(_RESOLVED.search(sentence))
     for role, weight, pattern in cues:
-        if pattern.search(sentence):
+        if not (resolved and role in (Role.EFFECT, Role.CAUSE)) and pattern.search(sentence):
             weights[role] = weights.get(role, 0) + weight
     advised = weights.get(Role.ACTION, 0)
     if advised and advised == _heading_weight(section, Role.ACTION) and _TOLD.search(sentence):

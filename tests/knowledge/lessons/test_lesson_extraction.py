@@ -119,3 +119,19 @@ def test_the_same_advice_in_nearly_the_same_words_is_said_once() -> None:
 
 def test_a_document_that_tells_no_cause_has_none() -> None:
     assert learn("The team met on Monday and looked at the plan for the coming quarter.").causes == ()
+
+
+def test_advice_that_only_announces_itself_is_kept_and_repair_is_neither_effect_nor_cause() -> None:
+    told = learn(
+        "The database stopped accepting writes because the counter ran out.\n\n"
+        "To resolve the outage, customers were moved, which caused two hours of errors.\n\n"
+        "Corrective actions include strengthening the cache and stabilizing performance.\n\n"
+        "Lessons learned included the importance of watching free space on every disk."
+    )
+    assert [quote.text for quote in told.actions] == [
+        "Corrective actions include strengthening the cache and stabilizing performance.",
+        "Lessons learned included the importance of watching free space on every disk.",
+    ]
+    assert not any(
+        quote.text.startswith("To resolve") for quote in (*told.effects, *(one.quote for one in told.causes))
+    )
