@@ -65,6 +65,9 @@ def test_a_named_benefit_and_a_missing_criterion_are_kept_as_proposed() -> None:
         {"criteria": [CRITERION | {"then": "It works properly"}]},
         {"criteria": [{"given": "", "when": "", "then": ""}]},
         {"role": "manager"},
+        {"benefit": "The cashier can pick reasons without the right to do so"},
+        {"criteria": [CRITERION | {"when": "without the right to do so"}]},
+        {"criteria": [CRITERION | {"then": "The cashier cannot pick at most 5 reasons"}]},
     ],
 )
 def test_what_invents_or_distorts_is_refused_and_the_rules_version_is_kept(changes: dict[str, Any]) -> None:

@@ -123,8 +123,10 @@ def benefit_faults(story: Story, benefit: str, sources: str) -> list[str]:
     ours = content(benefit)
     if len(ours) < 2:
         faults.append("it says too little")
-    elif len(ours & content(story.want)) > SAME * len(ours):
+    elif len(ours & content(f"{story.want} {story.role}")) * 2 >= len(ours):
         faults.append("it repeats the want")
+    if _NEGATION.search(benefit) or benefit[:1].isupper():
+        faults.append("it is no result")
     if re.match(r"(?i)(?:to|I want|as an?)\b", benefit):
         faults.append("it is no result")
     return faults
@@ -135,6 +137,10 @@ def criterion_faults(story: Story, given: str, when: str, then: str, sources: st
     faults = [fault for text in (given, when, then) for fault in _common_faults(text, known)]
     if _SECOND_ACTION.search(when) or len(split_actions(_verb_phrase(when))) > 1:
         faults.append("it has more than one When")
+    if not re.match(r"(?i)(?:the|an?|somebody|another|nobody)\b", when) or re.search(
+        r"(?i)\bcan(?:not)?\b", f"{given} {then}"
+    ):
+        faults.append("it is no state, action and outcome")
     if UNTESTABLE.search(then):
         faults.append("its outcome cannot be observed")
     if not content(f"{given} {when} {then}") & content(f"{story.want} {sources}"):
