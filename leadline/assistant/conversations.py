@@ -216,7 +216,7 @@ class Conversations:
         try:
             converted = self._library.convert(name, data)
         except RefusedError as error:
-            raise MessageError(str(error), "Attach Markdown, text, DOCX or PDF.") from None
+            raise MessageError(str(error), "Attach Markdown, text, DOCX, PPTX, XLSX or PDF.") from None
         with self._sessions.begin() as session:
             view = threads.attach(session, access, name, converted.title or "", converted.markdown, thread_id)
         return view.model_dump(mode="json") | {"pages": converted.page_count}

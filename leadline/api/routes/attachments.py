@@ -16,7 +16,7 @@ MAX_ATTACHMENT_BYTES = 10 * 1024 * 1024
 def attach(
     file: UploadFile, leadline: Served, access: Asker, thread_id: Annotated[str | None, Form(max_length=64)] = None
 ) -> dict[str, Any]:
-    """Markdown, text, DOCX or PDF. The id goes into `attachments` of the next question."""
+    """Markdown, text, DOCX, PPTX, XLSX or PDF. The id goes into `attachments` of the next question."""
     name = file.filename or "attachment"
     data = file.file.read(MAX_ATTACHMENT_BYTES + 1)
     if len(data) > MAX_ATTACHMENT_BYTES:

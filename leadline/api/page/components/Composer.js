@@ -29,7 +29,7 @@ export function Composer(state, act) {
           @keydown=${keys} @paste=${(event) => paste(event, limit, act)}></textarea>
         <input id="file" class="visually-hidden" type="file" multiple tabindex="-1" aria-hidden="true" accept=${ACCEPTED.join(",")}
           @change=${(event) => chooseFiles(event, act)} />
-        <button class="icon-button" type="button" aria-label="Attach requirements (Markdown, text, DOCX, PDF)" title="Attach a file"
+        <button class="icon-button" type="button" aria-label="Attach requirements (Markdown, text, DOCX, PPTX, XLSX, PDF)" title="Attach a file"
           @click=${() => document.getElementById("file").click()}>${Icon("clip")}</button>
         ${running
           ? html`<button class="send stop" type="button" aria-label="Stop" title="Stop (Esc)" @click=${act.stop}>${Icon("stop")}</button>`

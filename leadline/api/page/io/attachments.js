@@ -10,7 +10,7 @@ export function attachmentActions({ getState, dispatch }) {
   function refusal(file) {
     const limit = getState().session?.limits.attachment_bytes ?? Infinity;
     const ending = file.name.slice(file.name.lastIndexOf(".")).toLowerCase();
-    if (!ACCEPTED.includes(ending)) return "This kind of file cannot be read. Use Markdown, text, DOCX or PDF.";
+    if (!ACCEPTED.includes(ending)) return "This kind of file cannot be read. Use Markdown, text, DOCX, PPTX, XLSX or PDF.";
     if (file.size > limit) return `${bytes(file.size)} is too large; the limit is ${bytes(limit)}.`;
     return file.size === 0 ? "The file is empty." : null;
   }
