@@ -73,6 +73,18 @@ def content_of(card: Card, facts: Sequence[Fact], cards: Sequence[Card], context
     }
 
 
+def as_it_stands(content: Json, *, state: str, version: int, reviewer: str | None) -> Json:
+    """The kept content with the state of today in its heading; its claims move with the text."""
+    card = content["card"]
+    markdown: str = card["data"]["markdown"]
+    now = markdown.replace("Draft · ", f"{state.capitalize()} · version {version} · ", 1)
+    now = now.replace("reviewer: not provided", f"reviewer: {reviewer or 'not provided'}", 1)
+    moved = len(now) - len(markdown)
+    claims = [one | {"start": one["start"] + moved, "end": one["end"] + moved} for one in content["claims"]]
+    header = card["data"]["header"] | {"state": state.capitalize(), "reviewer": reviewer, "version": version}
+    return content | {"card": card | {"data": card["data"] | {"header": header, "markdown": now}}, "claims": claims}
+
+
 def compared(drafted: Drafted, before: Before | None, context: Context) -> Drafted:
     """The same with a section on what changed since the last published report."""
     assert drafted.content is not None

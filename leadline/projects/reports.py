@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, func, or_, select, true, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from leadline.projects.access import RANK, Access, Role
@@ -37,13 +38,12 @@ class NewReport:
 
 def keep_draft(session: Session, access: Access, new: NewReport) -> Report:
     _demand(access, new.project_key, Role.CONTRIBUTOR, "draft")
-    same = select(func.max(Report.version)).where(
-        Report.project_key == new.project_key, Report.audience == new.audience
-    )
+    same = Report.project_key == new.project_key, Report.audience == new.audience
+    next_version = select(func.coalesce(func.max(Report.version), 0) + 1).where(*same).scalar_subquery()
     report = Report(
         project_key=new.project_key,
         audience=new.audience,
-        version=(session.scalar(same) or 0) + 1,
+        version=next_version,  # counted in the statement that writes it: several people may draft at once
         since=new.since,
         until=new.until,
         title=new.title[:TITLE],
@@ -53,7 +53,11 @@ def keep_draft(session: Session, access: Access, new: NewReport) -> Report:
         drafted_at=dt.datetime.now(dt.UTC),
     )
     session.add(report)
-    session.flush()
+    try:
+        session.flush()
+    except IntegrityError:  # PostgreSQL lets two statements count at the same moment
+        raise ReportError("conflict", "Somebody drafted the same report at the same moment.", "Try again.") from None
+    session.refresh(report)
     return report
 
 

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -43,11 +44,21 @@ def test_a_draft_is_reviewed_then_published_and_stays_as_it_was(client: TestClie
     assert client.post(f"{path}/review").json()["state"] == "reviewed"
     published = client.post(f"{path}/publish").json()
     assert published["state"] == published["card"]["data"]["header"]["state"].lower() == "published"
-    assert published["card"]["data"]["markdown"] == report["card"]["data"]["markdown"]
+    body = [one["card"]["data"]["markdown"].partition("\n## ")[2] for one in (report, published)]
+    assert body[0] == body[1] != ""
+    written = client.get(f"{path}/export", params={"format": "md"}).text
+    assert "Published · version 1 · " in written
+    assert "reviewer: local" in written
     for again in ("review", "publish"):
         refused = client.post(f"{path}/{again}")
         assert (refused.status_code, refused.json()["error"]["code"]) == (409, "conflict")
     assert _draft(client, audience="executive")["version"] == 2
+
+
+def test_several_people_draft_at_once_and_each_draft_is_kept_as_a_version(client: TestClient) -> None:
+    with ThreadPoolExecutor(4) as people:
+        drafts = list(people.map(lambda _: _draft(client, audience="executive"), range(4)))
+    assert sorted(one["version"] for one in drafts) == [1, 2, 3, 4]
 
 
 def test_lists_are_paged_filtered_and_carry_their_total(client: TestClient) -> None:

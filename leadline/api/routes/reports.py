@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from leadline.api.errors import ApiError, not_found
-from leadline.api.report_drafts import Before, compared, content_of, draft, not_for_the_client
+from leadline.api.report_drafts import Before, as_it_stands, compared, content_of, draft, not_for_the_client
 from leadline.api.request import Asker, Limit, Offset, Served
 from leadline.assistant.verification import verify_claims
 from leadline.projects import reports
@@ -118,7 +118,7 @@ def verify_report(report_id: ReportId, leadline: Served, access: Asker) -> dict[
 def export_report(report_id: ReportId, leadline: Served, access: Asker, format: Format = "pdf") -> Response:
     """The kept report as a file, with a source behind every figure."""
     with leadline.sessions() as session:
-        content = _found(session, access, report_id).content
+        content = _as_it_stands(_found(session, access, report_id))
     return _file(content, format)
 
 
@@ -162,8 +162,9 @@ def _summary(report: Report) -> dict[str, Any]:
 
 
 def _view(report: Report) -> dict[str, Any]:
-    header = report.content["card"]["data"]["header"]
-    said = {"state": report.state.capitalize(), "reviewer": report.reviewed_by, "version": report.version}
-    card = report.content["card"]
-    shown = card | {"data": card["data"] | {"header": header | said}}
-    return _summary(report) | {"card": shown, "facts": report.content["facts"], "claims": report.content["claims"]}
+    content = _as_it_stands(report)
+    return _summary(report) | {name: content[name] for name in ("card", "facts", "claims")}
+
+
+def _as_it_stands(report: Report) -> dict[str, Any]:
+    return as_it_stands(report.content, state=report.state, version=report.version, reviewer=report.reviewed_by)
