@@ -15,6 +15,7 @@ from leadline.tools.impact_parts import Side, Team, working_days_between
 from leadline.tools.impact_read import Reading, named
 from leadline.tools.phrasing import capital, day, listing, money, number, percent
 
+LIKELY = 50.0  # percent: below it a date is more likely missed than met
 _MOVED = 4
 _COLUMNS = (
     Column("figure", "Figure"),
@@ -74,7 +75,16 @@ def options_story(book: FactBook, name: str, target: dt.date, found: Sequence[Wa
         )
         lines.append(f"{place}. {capital(way.text)}: finish {finish}{late}{chance}")
     head = f"{goal} {book.date(f'{name}: target', target)}, the smallest sets of measures, each computed again:"
-    return [Sentence(text=head), Sentence(text="\n".join(lines))]
+    told = [Sentence(text=head), Sentence(text="\n".join(lines))]
+    chances = [way.chance for way in found if way.chance is not None]
+    if chances and max(chances) < LIKELY:
+        best = book.percent(f"{name}: best chance of the date", round(max(chances), 1))
+        text = (
+            "**None of them makes the date likely:** they bring the planned finish there, "
+            f"but the best chance is {best}. Plan with the P80."
+        )
+        told.insert(0, Sentence(text=text))
+    return told
 
 
 def side_by_side(standing: Standing, today: Side, changed: Side, *, points: bool) -> Card:
