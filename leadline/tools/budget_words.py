@@ -7,6 +7,7 @@ from leadline.projects.calculations.earned_value import Undefined
 from leadline.projects.standing import Standing
 from leadline.tools.answer import Sentence
 from leadline.tools.budget_parts import Part
+from leadline.tools.budget_range import cost_range
 from leadline.tools.facts import FactBook
 from leadline.tools.phrasing import capital, listing
 from leadline.tools.status_words import STALE_BOOKING
@@ -22,6 +23,7 @@ def project_money(book: FactBook, standing: Standing, parts: Sequence[Part], by:
     if where and asked:
         said.append(Sentence(text="\n".join([_lead(by), *where])))
     said += [Sentence(text=text) for text in (*_spent(book, standing), *_contingency(book, standing))]
+    said += [Sentence(text=text) for text in cost_range(book, standing)]
     if where and not asked:
         said.append(Sentence(text=f"{_lead(by)} {_short(where)}"))
     said += [Sentence(text=text) for text in _to_complete(book, standing)]
