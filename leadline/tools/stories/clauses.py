@@ -40,6 +40,10 @@ _PREAMBLE = re.compile(
 )
 
 
+_END_FIRST = re.compile(r"^(?:in order )?to (?P<verb>[a-z]+) (?P<end>[^,()]{3,90}), (?P<rest>\S.+)$", re.I)
+""" "To save time, the clerk must ...": the end stands before the wish."""
+
+
 _RELATIVE = re.compile(
     r"^(?P<np>(?:an?|the|one)? ?(?:[\w'’-]+ ){1,8}?)(?:that|which) (?P<who>(?:[\w'’-]+ ){1,4}?)(?P<modal>can|"
     r"should|must|may|will)\s+(?P<verb>[a-z]+)\b\s*(?P<rest>.*)$"
@@ -59,6 +63,14 @@ def parse(sentence: str, memory: Memory) -> list[Clause]:
         r"^.{8,}?,? so (?P<wish>(?:I|we)(?:'d like to| want to| need to| must| would like to) .+)$", text
     )
     text, purpose = split_purpose(consequence.group("wish") if consequence else text)
+    ended = _END_FIRST.match(text)
+    if (
+        ended
+        and not purpose
+        and modal_parts(ended.group("rest"))
+        and base_form(ended.group("verb")) == ended.group("verb")
+    ):
+        text, purpose = ended.group("rest"), f"I can {ended.group('verb')} {ended.group('end')}"
     out: list[Clause] = []
     for part in [part for piece in pieces(text) for part in _parts(piece)]:
         made = remember([replace(clause, text=part) for clause in _clause(part, memory)], memory)
@@ -117,6 +129,7 @@ def _from_story(text: str, story: re.Match[str]) -> list[Clause]:
     inline = re.match(r"(?P<main>.+?)\s+so (?:that )?(?P<p>\S.+)$", want)
     if not purpose and inline:
         want, purpose = inline.group("main"), inline.group("p")
+    want = want.rstrip(" ,")
     role = person(story.group("role")) or singular(story.group("role").strip(" ,"))
     first = want.split()[0].lower() if want else ""
     infinitive = bool(re.match(r"\s*(?:to be able to|be able to|to|able to)\s", " " + story.group("want").strip()))
@@ -146,6 +159,7 @@ def _from_story(text: str, story: re.Match[str]) -> list[Clause]:
 def _clause(text: str, memory: Memory) -> list[Clause]:
     text = re.sub(r"^(?:TBD|TBC)\b[:\s-]*", "", strip_openers(text)) or text
     text = re.sub(r",? but (?:that|this|it) (?:is|isn't|has) .*$", "", text)
+    text = re.sub(r"^(?:this|the|our) [\w-]+(?: [\w-]+)? aims? (?=to [a-z]+ )", "", text, flags=re.I)
     labelled = re.match(r"^[A-Z][\w /-]{1,30}: (?P<rest>\w.*)$", text)
     if labelled and re.match(r"\d", labelled.group("rest")):
         named = lower_first(text.split(":")[0])
@@ -182,6 +196,8 @@ def _clause(text: str, memory: Memory) -> list[Clause]:
         if not who or person(who) or likely_person(who):
             role = likely_person(who) if who else None
             return acting(preamble.group("act"), Clause(text, "person", "", role, who or "", "must", condition))
+    if re.match(r"(?i)(?:ensure|make sure|guarantee|do not|don['’]t)\s", text):
+        return headless(text, condition)
     found = modal_parts(text)
     if found:
         subject, modal, predicate = found

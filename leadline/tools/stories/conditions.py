@@ -13,7 +13,7 @@ _OPENERS = re.compile(
     r"so|obviously|of course|at the same time|"
     r"if possible|preferably|in the future|later|for example|note that|in particular|ultimately|"
     r"currently|specifically|alternatively|similarly|likewise|consequently|thus|hence|yet|"
-    r"otherwise|importantly|as a result|on the other hand)\b[,:]?\s+(?=\S)",
+    r"otherwise|instead(?! of)|to this end|importantly|as a result|on the other hand)\b[,:]?\s+(?=\S)",
     re.I,
 )
 

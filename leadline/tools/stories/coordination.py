@@ -8,10 +8,10 @@ from leadline.tools.stories.roles import person, system
 
 MODAL = (
     r"(?:(?:do|does) not (?:want|need|have) to|(?:don't|doesn't) (?:want|need|have) to|shall|"
-    r"must|should|may|might|can|could|will|would|cannot|can't|won't|mustn't|shouldn't|"
+    r"must|should|may|might|can|could|will|would(?: (?:also|really))? like to|would|cannot|can't|won't|mustn't|shouldn't|"
     r"needs? to|has to|have to|had to|is able to|are able to|(?:is|are) (?:not )?(?:required|"
     r"allowed|permitted|expected|supposed|entitled|going|able) to|"
-    r"wants? to|wants?|would like to|'d like to|wishes? to|wish to|needs? the ability to|is to|are to)"
+    r"wants? to|wants?|'d like to|wishes? to|wish to|needs? the ability to|is to|are to)"
 )
 _BOUNDARY = re.compile(r"\s*(?:;|,|,? and|,? but|,? while|,? whereas|,? and then|,? then)\s+(?=\S)")
 _INSEPARABLE = {
@@ -77,6 +77,8 @@ def _starts_passive(text: str) -> bool:
 def subject_and_verb(text: str) -> tuple[str, str, str] | None:
     """(subject, verb, rest) of a plain present-tense clause whose subject is a person or a system, else None."""
     tokens = text.split()
+    if len(tokens) > 1 and tokens[0].lower() in VERBS and tokens[1].lower() in {"the", "a", "an", "all", "any", "each"}:
+        return None  # "Use the new scanner labels ..." is an order
     for n in range(1, min(6, len(tokens))):
         subject = " ".join(tokens[:n])
         if any(token.lower().strip(",") in PREPOSITIONS for token in tokens[:n]) or subject.endswith((",", ":")):

@@ -107,6 +107,8 @@ def _is_topic(entries: Sequence[Entry]) -> bool:
     if len(stated) != 1 or len(entries) > 2:
         return False
     clauses = stated[0].clauses
+    if not clauses:
+        return False
     headless = all(
         not clause.subject and not clause.modal and not clause.role and not clause.purpose for clause in clauses
     )

@@ -272,9 +272,10 @@ def base_of_gerund(word: str) -> str | None:
 
 def _swap(text: str, table: dict[str, str]) -> str:
     def change(match: re.Match[str]) -> str:
-        return table.get(match.group(0).lower(), match.group(0))
+        word = match.group(0)
+        return word if len(word) > 1 and word.isupper() else table.get(word.lower(), word)
 
-    return re.sub(r"[A-Za-z]+(?:'m|/her)?", change, text)
+    return re.sub(r"\bi\.\s?e\b|\be\.\s?g\b|\bI/O\b|[A-Za-z]+(?:'m|/her)?", change, text)
 
 
 def first_person(text: str) -> str:

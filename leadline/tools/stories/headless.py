@@ -9,12 +9,18 @@ from leadline.tools.stories.grammar import (
     PREPOSITIONS,
     base_form,
     base_of_gerund,
+    lower_first,
 )
 from leadline.tools.stories.lexicon import NOUN_VERBS, VERBS
 from leadline.tools.stories.predicates import _passive_clause, acting, predicate_clauses
 from leadline.tools.stories.pronouns import name_objects
+from leadline.tools.stories.requirement_kinds import FORBIDDEN
 from leadline.tools.stories.roles import likely_person, person
 from leadline.tools.stories.statements import modal_parts, passive_verb, thing_statement
+from leadline.tools.stories.wish_form import PROPERTY
+
+_PURPOSE_FIRST = re.compile(r"(?i), (?:the|an?|he|she|it|they|we|i|you|this|these|each|every)\b")
+""" "To save time, the clerk ...": what opens the sentence is the end, not the wish."""
 
 
 def headless(text: str, condition: str) -> list[Clause]:
@@ -45,15 +51,25 @@ def headless(text: str, condition: str) -> list[Clause]:
     if needing and (who := person(needing.group("s"))):
         return [Clause(text, "noun", needing.group("what"), who, needing.group("s").strip(), "need", condition)]
     first = tokens[0].strip(",").lower() if tokens else ""
-    directed = _directive(text, condition)
+    forbidden = FORBIDDEN.match(text)
+    if forbidden:
+        return [Clause(text, "person", forbidden.group("what"), condition=condition, negated=True)]
+    meant = re.match(r"(?i)to (?:be able to )?(?P<act>(?P<v>[a-z]+) \S.*)$", text)
+    if meant and meant.group("v").lower() in VERBS and not _PURPOSE_FIRST.search(text):
+        return acting(meant.group("act"), Clause(text, "person", "", condition=condition))
+    being = re.match(r"(?i)be (?=\w)", text)
+    if being or PROPERTY.match(text):
+        stated = lower_first(text[being.end() :] if being else text)
+        return [Clause(text, "thing", f"be {stated}", subject="the system", condition=condition)]
+    directed = directive(text, condition)
     if directed:
         return directed
     thing = thing_statement(text)
     ordered = (
         len(tokens) > 2
-        and tokens[1].lower() in {"the", "a", "an", "all", "any", "each", "every", "their", "new"}
+        and tokens[1].lower() in {"the", "a", "an", "all", "any", "each", "every", "their", "new", "existing"}
         and first not in PREPOSITIONS
-        and not re.search(r"(?:ing|tion|ment|ness|ity|s|ed|er|or)$", first)
+        and not re.search(r"(?:ing|tion|ment|ness|ity|(?<!s)s|ed|er|or)$", first)
     )
     if (
         (first in VERBS or (ordered and not thing))
@@ -91,7 +107,7 @@ def headless(text: str, condition: str) -> list[Clause]:
     return [Clause(text, "noun", text, condition=condition)]
 
 
-def _directive(text: str, condition: str) -> list[Clause] | None:
+def directive(text: str, condition: str) -> list[Clause] | None:
     """Orders to a team rather than acts of a person: "Provide a catalogue", "Ensure that X is Y", "Make X allow Y"."""
     given = re.match(
         (
@@ -105,6 +121,8 @@ def _directive(text: str, condition: str) -> list[Clause] | None:
     support = re.match(r"(?i)(?:support|enable|allow)\s+(?P<what>\S.+)$", text)
     if support:
         what = support.group("what")
+        if re.match(r"to [a-z]+ \S", what):
+            return acting(what.removeprefix("to "), Clause(text, "person", "", condition=condition))
         gerund = base_of_gerund(what.split()[0])
         if gerund:
             rest = re.sub(

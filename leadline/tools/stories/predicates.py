@@ -42,7 +42,7 @@ def predicate_clauses(subject: str, modal: str, predicate: str, seed: Clause, me
     predicate = re.sub(
         (
             r"^(?:to )?(?:be able to|be allowed to|be permitted to|be capable of|have the (?:ability|"
-            r"option|possibility|chance) (?:to|of)|have to|get to|to)\s+"
+            r"option|possibility|chance) (?:to|of)|have to|get to|(?:want|wish|like|need) to|to)\s+"
         ),
         "",
         predicate,

@@ -83,6 +83,7 @@ def remember(clauses: list[Clause], memory: Memory) -> list[Clause]:
             and head_noun(clause.object)
             and clause.form != "noun"
             and len(noun_phrase(clause.object).split()) <= 6
+            and clause.object.split()[0].lower() not in {"there", "it", "this", "they", "them"}
         ):
             memory.object = _antecedent(clause)
         out.append(clause)

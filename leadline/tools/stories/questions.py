@@ -9,6 +9,7 @@ from leadline.tools.stories.language import ENGLISH
 from leadline.tools.stories.seeds import Seed
 from leadline.tools.stories.source_map import Entry
 from leadline.tools.stories.story_set import Conflict, Question
+from leadline.tools.stories.wish_form import UNREAD
 
 _AUTHOR = "the author of the requirements (name not provided)"
 
@@ -114,7 +115,15 @@ def _about_words(entry: Entry, questions: Questions, where: dict[str, list[str]]
             sources=(item.id,),
             stories=where.get(item.id, ()),
         )
-    if item.kind == "ambiguous" and not vague_words(item.text):
+    if item.reason == UNREAD:
+        questions.ask(
+            f"{item.id} could not be read as one wish: “{item.text}” What should happen, and for whom?",
+            "a wish that cannot be read cannot be built or tested",
+            _AUTHOR,
+            sources=(item.id,),
+            stories=where.get(item.id, ()),
+        )
+    elif item.kind == "ambiguous" and not vague_words(item.text):
         questions.ask(
             f"{item.id}: what exactly is meant by “{item.text}”?",
             item.reason,

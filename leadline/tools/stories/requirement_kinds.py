@@ -59,10 +59,14 @@ RULE_TEXT = re.compile(
 )
 
 
+FORBIDDEN = re.compile(r"(?i)(?:do not|don['’]t|(?:must|shall|should|may) not)\s+(?P<what>[a-z]\S*.*)$")
+"""A limit put on the work itself, with nobody named: "Do not break existing links"."""
+
+
 def kind_of(part: Fragment, text: str, clauses: Sequence[Clause]) -> RequirementKind:
     section = part.section.split(" > ")[-1] if part.section else ""
     kind = part.fields.get("type", "").lower()
-    if re.search(r"(?i)constraint", kind) or _CONSTRAINT_SECTION.search(section):
+    if FORBIDDEN.match(text) or re.search(r"(?i)constraint", kind) or _CONSTRAINT_SECTION.search(section):
         return "constraint"
     if re.search(r"(?i)business rule|^rule", kind) or _RULE_SECTION.search(section):
         return "business rule"

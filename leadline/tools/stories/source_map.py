@@ -16,6 +16,7 @@ from leadline.tools.stories.roles import likely_person
 from leadline.tools.stories.sentences import Fragment
 from leadline.tools.stories.story_set import RequirementKind, SourceItem
 from leadline.tools.stories.talk import as_meant
+from leadline.tools.stories.wish_form import UNREAD, unreadable
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,11 @@ def _classify(
         return "ambiguous", "a value or decision is missing", clauses
     if len(joined.split()) == 1:
         return "ambiguous", "one word says neither who nor what", clauses
-    return kind_of(part, joined, clauses), "", clauses
+    kind = kind_of(part, joined, clauses)
+    read = [clause for clause in clauses if not unreadable(clause)]
+    if len(read) < len(clauses) and kind != "constraint":
+        return "ambiguous", UNREAD, read
+    return kind, "", clauses
 
 
 def joined_text(part: Fragment) -> str:
