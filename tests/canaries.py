@@ -1,6 +1,6 @@
 """A canary in every text of a project's rows and documents: whoever may not see the project must never meet one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import Any
 
@@ -47,11 +47,11 @@ def _mark(session: Session, table: Any, project: int) -> int:
     return int(getattr(done, "rowcount", 0)) * len(values)
 
 
-def calls() -> Iterator[tuple[str, dict[str, Any]]]:
+def calls(hints: Sequence[str] = HINTS) -> Iterator[tuple[str, dict[str, Any]]]:
     """Every tool with every value of its closed arguments, and with words that point at the hidden project in the others."""
     for tool in TOOLS:
         choices = {name: list(_values(form)) for name, form in schema(tool).get("properties", {}).items()}
-        for hint in HINTS:
+        for hint in hints:
             given = {name: hint for name, values in choices.items() if values == [None]}
             for name, values in choices.items():
                 for value in values:

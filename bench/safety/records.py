@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from leadline.api.database import METADATA
+from leadline.knowledge.library import Library
 from leadline.projects import tables as t
 from leadline.projects.access import LOCAL_USER
 from leadline.projects.proposals.guard import guarded
@@ -20,9 +21,11 @@ TODAY = dt.date(2026, 3, 16)
 
 
 def fresh(url: str, items: int = 1) -> sessionmaker[Session]:
-    """A new database, filled."""
+    """A new database with its full-text table, filled."""
     engine = create_database_engine(url)
     upgrade(engine, METADATA)
+    with engine.begin() as connection:
+        Library.create_indexes(connection)
     engine.dispose()
     return fill(url, items)
 
