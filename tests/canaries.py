@@ -15,6 +15,10 @@ from leadline.tools.registry import TOOLS
 
 CANARY = "CNRY"
 TITLES = frozenset({"title", "event", "summary", "statement"})
+SHOWN: dict[str, list[dict[str, Any]]] = {
+    "get_register": [{"register": "risks", "project": "Harbor"}],
+    "search_knowledge": [{"query": "Harbor steering group cutover minutes"}],
+}
 HINTS = ("Harbor", "HRB", "harbor wms", "HRB-1", "the Harbor cutover", "Lantern", "")
 
 

@@ -16,6 +16,7 @@ from bench.safety.records import fresh, proposal
 from bench.safety.tamper import tamper
 from bench.safety.undoing import undone
 from leadline.api import postgres
+from leadline.tools.registry import TOOLS
 from tests.shared_data import SHARED
 
 
@@ -25,7 +26,7 @@ class Sizes:
     kills: int = 10
     manipulations: int = 50
     turns: int = 200
-    calls: int = 1_000
+    calls: int = 1_500
     requests: int = 8  # of each operation of the OpenAPI document
     cuts: int = 20
     pairs: bool = False
@@ -83,7 +84,7 @@ def _hijack(folder: Path, turns: int) -> Result:
 
 def _foreign(folder: Path, wanted: int) -> Result:
     leaked, tried, control = served.foreign_rows(folder / "foreign", wanted)
-    print(f"      of every 20th call, {control} of {-(-tried // 20)} did show a row to its owner")
+    print(f"      {control} of {len(TOOLS)} tools did show such a row to its owner")
     return leaked, f"of {tried} calls"
 
 

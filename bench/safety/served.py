@@ -3,9 +3,10 @@
 import json
 import logging
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from fastapi import FastAPI
 from sqlalchemy import select
@@ -17,13 +18,15 @@ from leadline.api.wiring import Leadline, build
 from leadline.projects import tables as t
 from leadline.projects.access import LOCAL_USER, Access, Role
 from leadline.projects.sample import load_sample
+from leadline.tools.registry import TOOLS
 from tests.api.conftest import POST_MORTEM, TODAY, settings
 from tests.api.fuzz import fuzz
 from tests.api.hostile import BOMBS, burst, cut_streams
-from tests.canaries import CANARY, HINTS, calls, plant
+from tests.canaries import CANARY, SHOWN, calls, plant
 
 STRANGER = Access("stranger", "Stranger", roles={"LTN": Role.ADMIN})
 HIDDEN = "HRB"
+ToolCall = tuple[str, dict[str, Any]]
 
 
 @contextmanager
@@ -66,21 +69,34 @@ def hostile_files(home: Path) -> tuple[int, int, float, float]:
 
 
 def foreign_rows(home: Path, wanted: int) -> tuple[int, int, int]:
-    """(tool calls that showed a row of a project that the asker may not see, calls, calls that showed it to its owner)."""
-    leaked = tried = control = 0
+    """(tool calls that showed a row of a project that the asker may not see, calls, tools that showed such a row to its owner)."""
     with sample(home) as leadline:
-        hints = [*HINTS, *_names(leadline)]  # read before the canaries are in them
+        names = _names(leadline)  # read before the canaries are in them
         plant(leadline, HIDDEN)
-        different = list({json.dumps(one, sort_keys=True): one for one in calls(hints)}.values())
-        random.Random(1).shuffle(different)
-        for name, args in different[:wanted]:
-            tried += 1
-            leaked += CANARY in _said(leadline, STRANGER, name, args)
-            control += tried % 20 == 1 and CANARY in _said(leadline, LOCAL_USER, name, args)
-    return leaked, tried, control
+        tried = [*_different(calls()), *_shuffled(_different(calls(names)))][:wanted]
+        leaked = sum(CANARY in _said(leadline, STRANGER, name, args) for name, args in tried)
+        shown = sum(
+            any(
+                CANARY in _said(leadline, LOCAL_USER, tool.name, args) for args in _asked_by_the_owner(tool.name, tried)
+            )
+            for tool in TOOLS
+        )
+    return leaked, len(tried), shown
 
 
-def _said(leadline: Leadline, asker: Access, name: str, args: dict[str, object]) -> str:
+def _asked_by_the_owner(tool: str, tried: list[ToolCall]) -> list[dict[str, Any]]:
+    return [*SHOWN.get(tool, ()), {}, *(args for name, args in tried if name == tool and "Harbor" in args.values())]
+
+
+def _different(made: Iterable[ToolCall]) -> list[ToolCall]:
+    return list({json.dumps(one, sort_keys=True): one for one in made}.values())
+
+
+def _shuffled(made: list[ToolCall]) -> list[ToolCall]:
+    return random.Random(1).sample(made, len(made))
+
+
+def _said(leadline: Leadline, asker: Access, name: str, args: dict[str, Any]) -> str:
     try:
         return call(leadline, asker, name, args).model_dump_json()
     except ToolCallError as error:

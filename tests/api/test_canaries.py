@@ -10,12 +10,8 @@ from leadline.assistant.tables import Event, Turn
 from leadline.projects.access import LOCAL_USER, Access, Role
 from leadline.tools.registry import TOOLS
 from tests.api.signed_in import member, serving
-from tests.canaries import CANARY, QUESTIONS, calls, plant
+from tests.canaries import CANARY, QUESTIONS, SHOWN, calls, plant
 
-SHOWN = {
-    "get_register": [{"register": "risks", "project": "Harbor"}],
-    "search_knowledge": [{"query": "Harbor steering group cutover minutes"}],
-}
 SHOWS_ROWS = {
     *("list_projects", "get_project_status", "get_schedule", "forecast_completion", "get_budget", "get_workload"),
     *("get_sprint", "search_work_items", "get_register", "search_knowledge"),
