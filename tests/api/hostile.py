@@ -7,9 +7,11 @@ import time
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from starlette.testclient import TestClient
 
+STATUS = Path("/proc/self/status")
 QUESTIONS = (
     "how is Harbor doing, and its risks?",
     "list all projects",
@@ -52,7 +54,11 @@ def _zip_bomb(name: str) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", b"<Types/>")
-        archive.writestr(name, b"\0" * (300 * 1024 * 1024))
+        with archive.open(
+            name, "w"
+        ) as entry:  # bit by bit, so that making it is not the peak that serving it is compared with
+            for _ in range(300):
+                entry.write(bytes(1024 * 1024))
     return buffer.getvalue()
 
 
@@ -87,8 +93,16 @@ class Burst:
 def burst(client: TestClient, name: str) -> Burst:
     data = BOMBS[name]()
     client.post("/api/attachments", files={"file": ("warm.md", b"# Warm\n\nup\n")})
-    before, begun = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.perf_counter()
+    before, begun = _peak(afresh=True), time.perf_counter()
     refused = client.post("/api/attachments", files={"file": (name, data)})
     seconds = time.perf_counter() - begun
-    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
-    return Burst(refused.status_code, grown, seconds, refused.text)
+    return Burst(refused.status_code, _peak() - before, seconds, refused.text)
+
+
+def _peak(*, afresh: bool = False) -> float:
+    """Most MB that this process held; `afresh` forgets what was before, where the system can (Linux)."""
+    if not STATUS.exists():
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    if afresh:
+        STATUS.with_name("clear_refs").write_text("5")
+    return next(int(line.split()[1]) for line in STATUS.read_text().splitlines() if line.startswith("VmHWM:")) / 1024
