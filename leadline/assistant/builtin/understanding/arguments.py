@@ -58,7 +58,7 @@ WHOLE_PORTFOLIO = re.compile(
 TASK_MEANT = re.compile(
     r"\b(?:when|why) (?:does|do|is|are|will|was|did|has|have)(?: the| our)? (?P<task>[\w -]{3,40}?)"
     r" (?:of|for|on|in|start|begin|end|finish|planned|scheduled|due|late|slip|slipped|slipping|move|"
-    r"moved|kick|delayed|happen|take place)\b",
+    r"moved|kick|delayed|happen|take place|fall)\b",
     re.IGNORECASE,
 )
 NO_TASK = word_list("no_task")

@@ -21,7 +21,7 @@ DURATION = re.compile(
     re.IGNORECASE,
 )
 _GONE = re.compile(
-    r"\b(?:los(?:e|es|ing)|lost|without|leaves?|leaving|left|quits?|resigns?|is (?:out|away|off|gone|sick|ill|unavailable)|"
+    r"\b(?:los(?:e|es|ing)|loss of|lost|without|leaves?|leaving|left|quits?|resigns?|is (?:out|away|off|gone|sick|ill|unavailable)|"
     r"goes|falls ill|drops out|absent|absence of|taken off|pulled off)\b",
     re.IGNORECASE,
 )
