@@ -47,7 +47,7 @@ function submit(event, act) {
 
 function Room(length, limit) {
   if (length <= limit * NEARLY_FULL) {
-    return html`<p class="composer-hint">Enter sends, Shift+Enter starts a new line. Leadline reads; it changes nothing.</p>`;
+    return html`<p class="composer-hint">Enter sends, Shift+Enter starts a new line. Nothing changes without your approval.</p>`;
   }
   if (length <= limit) return html`<p class="composer-hint">${number(limit - length, 0)} characters left.</p>`;
   return html`<p class="composer-hint bad" role="alert">
