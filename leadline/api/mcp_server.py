@@ -18,11 +18,11 @@ from starlette.types import Receive, Scope, Send
 
 from leadline.api import authentication
 from leadline.api.errors import body
-from leadline.api.tool_calls import PROPOSING, ToolCallError, call, schema
+from leadline.api.tool_calls import ToolCallError, call, schema
 from leadline.api.wiring import Leadline
 from leadline.projects.access import Access
 from leadline.tools.answer import ToolAnswer
-from leadline.tools.registry import TOOLS
+from leadline.tools.registry import PROPOSING, TOOLS
 
 log = structlog.get_logger()
 

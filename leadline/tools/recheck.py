@@ -19,11 +19,9 @@ from leadline.knowledge.library import Library
 from leadline.knowledge.scope import Scope
 from leadline.tools.answer import Citation, Fact, PassageSource, ToolAnswer, Value
 from leadline.tools.context import Context
+from leadline.tools.registry import PROPOSING
 
 Outcome = Literal["holds", "changed", "cannot_be_checked"]
-
-READING = ("get_", "list_", "search_", "forecast_", "summarize_")
-ALSO_READING = frozenset({"draft_status_report"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,7 @@ def _again(facts: Sequence[Fact], context: Context, tools: Mapping[str, BaseTool
     source = facts[0].source
     assert not isinstance(source, PassageSource)
     tool = tools.get(source.tool)
-    if tool is None or not (source.tool.startswith(READING) or source.tool in ALSO_READING):
+    if tool is None or source.tool in PROPOSING:
         return _not_checked(facts, f"{source.tool} is not run again: it does more than read.")
     answer = run_tool(tool, source.args, context)
     if answer is None:

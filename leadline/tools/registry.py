@@ -53,3 +53,11 @@ TOOLS: tuple[BaseTool, ...] = (
     log_lesson,
     request_change,
 )
+
+PROPOSING = frozenset(
+    {
+        *("create_work_items", "update_work_item", "add_risk", "update_risk", "log_issue", "log_decision"),
+        *("log_action", "log_lesson", "request_change"),
+        *("draft_user_stories", "assess_risks"),  # read, and put forward what was drafted where that is asked for
+    }
+)  # these may end in a proposal; all others only read

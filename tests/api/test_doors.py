@@ -13,9 +13,8 @@ from mcp.client.stdio import stdio_client
 from openai import OpenAI
 from starlette.testclient import TestClient
 
-from leadline.api.tool_calls import PROPOSING
 from leadline.projects.access import Role
-from leadline.tools.registry import TOOLS
+from leadline.tools.registry import PROPOSING, TOOLS
 from tests.api.signed_in import member, serving
 
 BUDGET = "what is the budget of Harbor?"

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 from starlette.testclient import TestClient
 
@@ -66,3 +67,12 @@ def test_a_foreign_turn_does_not_exist(home: Path) -> None:
         assert client.post(path, headers=ana).status_code == 200
         assert client.post(path, headers=ben).status_code == 404
         assert client.post("/api/turns/nothing/verify", headers=ben).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "question", ["what if we lose Priya for 3 weeks on Atlas Billing?", "write the post-mortem of Quayside"]
+)
+def test_whatever_only_reads_is_asked_again(client: TestClient, question: str) -> None:
+    counts = _verified(client, question)["counts"]
+    assert counts["holds"] > 0
+    assert counts["changed"] == counts["cannot_be_checked"] == 0
